@@ -20,7 +20,7 @@ export const caseStates = [
 ] as const;
 export type CaseState = (typeof caseStates)[number];
 
-/** While a case is in one of these, a new report about its account joins it (unique in the database). */
+/** While a case is in one of these, a new report about its account joins it (all but the lane unique in the database). */
 export const openStates = [
   "draft",
   "open",

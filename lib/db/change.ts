@@ -1,0 +1,61 @@
+import "server-only";
+import { trailNameOf, type Actor } from "@/lib/domain/access/actor";
+import type { AuditAction } from "@/lib/domain/audit/actions";
+import { conflict, DomainError } from "@/lib/domain/errors";
+import { db, Prisma, type Tx } from "./client";
+
+export interface ChangeOptions {
+  /** A stable marker for why; never free text. */
+  reason?: string;
+  /** For tables that carry no case of their own: the case that the entries belong to. */
+  caseId?: string;
+}
+
+/**
+ * The one way to write. Opens a transaction, tells the triggers who does what and why, runs the work. The entries of the trail
+ * are written by the triggers in the same transaction: neither can exist without the other.
+ * @throws DomainError `conflict` where the database's own rules (uniqueness, serialisation) refuse; `unavailable` where it is away.
+ */
+export async function change<T>(
+  actor: Actor,
+  action: AuditAction,
+  options: ChangeOptions,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  try {
+    return await db().$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT set_config('demasque.actor', ${trailNameOf(actor)}, true), set_config('demasque.action', ${action}, true),
+        set_config('demasque.reason', ${options.reason ?? ""}, true), set_config('demasque.case', ${options.caseId ?? ""}, true),
+        set_config('demasque.request', ${actor.requestId}, true)`;
+      return await work(tx);
+    });
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+/** From here on the entries of this transaction bear another action: one gesture may be several facts. */
+export async function nameAction(tx: Tx, action: AuditAction): Promise<void> {
+  await tx.$executeRaw`SELECT set_config('demasque.action', ${action}, true)`;
+}
+
+/** Postgres' own refusals, in the product's closed codes; everything else is passed on with its cause. */
+export function translated(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
+  const code = databaseCodeOf(error);
+  if (code === "P2002" || code === "23505") return conflict("already_exists", {});
+  if (code === "P2034" || code === "40001" || code === "40P01") return conflict("try_again", {});
+  if (code === "P2028" || code === "P1001" || code === "P1017" || code === "57P01" || code === "57P03" || code === "ECONNREFUSED") {
+    return new DomainError("unavailable", "database", {}, { cause: error });
+  }
+  return error;
+}
+
+function databaseCodeOf(error: unknown): string | undefined {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    const original = (error.meta as { driverAdapterError?: { cause?: { originalCode?: string } } } | undefined)?.driverAdapterError
+      ?.cause?.originalCode;
+    return original ?? error.code;
+  }
+  return (error as { code?: string } | null)?.code;
+}

@@ -1,0 +1,38 @@
+import type { Role } from "../case/vocabulary";
+
+/** Scopes of a personal token: what its bearer may do at most; the roles of its owner still decide. */
+export const tokenScopes = ["address:parse", "report:write", "case:read", "case:write", "case:export"] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
+/** A signed-in person, in the browser or through a token of theirs. */
+export interface UserActor {
+  kind: "user";
+  id: string;
+  pseudonym: string;
+  roles: readonly Role[];
+  /** Absent in the browser. */
+  token?: { id: string; scopes: readonly TokenScope[] };
+  requestId: string;
+}
+
+/** A job of the product itself, named in the trail. */
+export interface JobActor {
+  kind: "job";
+  name: string;
+  requestId: string;
+}
+
+/** Whoever has the machine's command line. Reads and writes no case content under this name. */
+export interface OperatorActor {
+  kind: "operator";
+  requestId: string;
+}
+
+export type Actor = UserActor | JobActor | OperatorActor;
+
+/** The actor's name in the trail. */
+export function trailNameOf(actor: Actor): string {
+  if (actor.kind === "job") return `job:${actor.name}`;
+  if (actor.kind === "operator") return "operator";
+  return actor.token ? `token:${actor.token.id}` : `user:${actor.id}`;
+}

@@ -1,0 +1,230 @@
+import { caseCommands, type CaseCommand } from "../case/lifecycle";
+import type { CaseState, Role } from "../case/vocabulary";
+import { forbidden, notFound } from "../errors";
+import type { Actor, TokenScope } from "./actor";
+
+/** What a rule may look at. Built by the db layer for one case and one actor; every field is about that pair. */
+export interface CaseFacts {
+  state: CaseState;
+  /** The actor is among those who reported the account to this case. */
+  isReporter: boolean;
+  isHolder: boolean;
+  /** The lease is live, whoever holds it. */
+  isHeld: boolean;
+  /** A standing opinion of the actor in this round. */
+  hasOpinion: boolean;
+  /** Somebody's standing opinion in this round. */
+  hasFirstOpinion: boolean;
+  /** The actor's own first opinion is old enough to be confirmed by the same person, and solo work is switched on. */
+  isSoloReady: boolean;
+}
+
+/** Permissions about one case; one for each command, and the ones that are not commands. */
+const casePermissions = ["read", "tag", "export", "complete"] as const;
+/** Permissions that need no case. */
+const deskPermissions = [
+  "address:parse",
+  "address:recognise",
+  "report:log",
+  "report:import",
+  "report:import_history",
+  "case:list",
+  "notice:read",
+  "notice:prepare",
+  "notice:send",
+  "notice:record",
+  "mandate:read",
+  "mandate:create",
+  "mandate:verify",
+  "mandate:withdraw",
+  "audit:read",
+  "person:read",
+  "person:invite",
+  "person:suspend",
+  "person:set_roles",
+  "setting:read",
+  "setting:write",
+  "token:manage_own",
+  "sample:load",
+] as const;
+
+export type CasePermission = `case:${CaseCommand | (typeof casePermissions)[number]}`;
+export type DeskPermission = (typeof deskPermissions)[number];
+export type Permission = CasePermission | DeskPermission;
+
+export const allCasePermissions: readonly CasePermission[] = [
+  ...caseCommands.map((command) => `case:${command}` as const),
+  ...casePermissions.map((name) => `case:${name}` as const),
+];
+export const allDeskPermissions: readonly DeskPermission[] = deskPermissions;
+
+/** The reason why not, as a stable marker (message `errors.reason.<marker>`), or null for yes. */
+export type Rule = (facts: CaseFacts) => string | null;
+
+const always: Rule = () => null;
+const isHidden = (facts: CaseFacts): boolean => facts.state === "erased" || facts.state === "authentic";
+const ordinary: Rule = (facts) => (facts.state === "safeguarding" || isHidden(facts) ? "not_found" : null);
+const ownReport: Rule = (facts) => (facts.isReporter ? ordinary(facts) : "not_found");
+const inLane: Rule = (facts) => (facts.state === "safeguarding" ? null : "not_found");
+const and =
+  (...rules: Rule[]): Rule =>
+  (facts) => {
+    for (const rule of rules) {
+      const refusal = rule(facts);
+      if (refusal) return refusal;
+    }
+    return null;
+  };
+const holder: Rule = (facts) => (facts.isHolder && facts.isHeld ? null : "lease_needed");
+const notHeldByAnother: Rule = (facts) => (facts.isHeld && !facts.isHolder ? "held_by_another" : null);
+/** Who logged the case gives no second opinion, who gave one gives no other, unless solo work allows to confirm it. */
+const mayJudge: Rule = (facts) => {
+  if (facts.hasOpinion) return facts.isSoloReady ? null : "own_opinion_given";
+  return facts.hasFirstOpinion && facts.isReporter ? "reporter_gives_no_second" : null;
+};
+const ownOpinion: Rule = (facts) => (facts.hasOpinion ? null : "no_opinion_to_withdraw");
+
+/**
+ * Rows are roles, cells are rules; an absent cell is a refusal. `admin` has no case content by this role alone;
+ * the lane is for `safeguarding` and nobody else.
+ */
+export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
+  volunteer: {
+    "address:parse": always,
+    "report:log": always,
+    "report:import": always,
+    "case:list": always,
+    "case:read": ownReport,
+    "case:complete": ownReport,
+    "case:safeguard": ownReport,
+    "token:manage_own": always,
+  },
+  reviewer: {
+    "address:parse": always,
+    "address:recognise": always,
+    "report:log": always,
+    "report:import": always,
+    "report:import_history": always,
+    "case:list": always,
+    "case:read": ordinary,
+    "case:complete": ordinary,
+    "case:tag": ordinary,
+    "case:export": ordinary,
+    "case:admit": ordinary,
+    "case:discard": ordinary,
+    "case:claim": and(ordinary, notHeldByAnother, mayJudge),
+    "case:renew": and(ordinary, holder),
+    "case:release": and(ordinary, holder),
+    "case:give_opinion": and(ordinary, holder, mayJudge),
+    "case:withdraw_opinion": and(ordinary, ownOpinion),
+    "case:notify": ordinary,
+    "case:record_answer": ordinary,
+    "case:close": ordinary,
+    "case:reopen": ordinary,
+    "case:safeguard": ordinary,
+    "notice:read": always,
+    "notice:prepare": always,
+    "notice:send": always,
+    "notice:record": always,
+    "mandate:read": always,
+    "mandate:create": always,
+    "mandate:verify": always,
+    "mandate:withdraw": always,
+    "token:manage_own": always,
+  },
+  safeguarding: {
+    "address:parse": always,
+    "case:list": always,
+    "case:read": inLane,
+    "case:safeguard": inLane,
+    "token:manage_own": always,
+  },
+  protection: {
+    "case:list": always,
+    "case:read": ordinary,
+    "case:erase": ordinary,
+    "mandate:read": always,
+    "mandate:withdraw": always,
+  },
+  auditor: { "audit:read": always },
+  admin: {
+    "person:read": always,
+    "person:invite": always,
+    "person:suspend": always,
+    "person:set_roles": always,
+    "setting:read": always,
+    "setting:write": always,
+    "sample:load": always,
+  },
+};
+
+/** Which scope a token needs for a permission; what is not listed is never done with a token. */
+const scopeOf: Partial<Record<Permission, TokenScope>> = {
+  "address:parse": "address:parse",
+  "address:recognise": "address:parse",
+  "report:log": "report:write",
+  "report:import": "report:write",
+  "report:import_history": "report:write",
+  "case:complete": "report:write",
+  "case:list": "case:read",
+  "case:read": "case:read",
+  "case:export": "case:export",
+  ...Object.fromEntries(
+    caseCommands.filter((command) => command !== "erase").map((command) => [`case:${command}`, "case:write"] as const),
+  ),
+};
+
+/** What the product does by itself: leases run out, a lone "authentic" opinion erases after 72 hours. */
+const jobMay: readonly Permission[] = ["case:release", "case:erase"];
+
+const nothingKnown: CaseFacts = {
+  state: "open",
+  isReporter: false,
+  isHolder: false,
+  isHeld: false,
+  hasOpinion: false,
+  hasFirstOpinion: false,
+  isSoloReady: false,
+};
+
+/** Null for yes, else the marker of the first reason that the best-placed role gives ("forbidden" where no role has the cell). */
+export function refusalOf(actor: Actor, permission: Permission, facts: CaseFacts = nothingKnown): string | null {
+  if (actor.kind === "job") return jobMay.includes(permission) ? null : "forbidden";
+  if (actor.kind === "operator") return permission === "sample:load" || permission === "person:invite" ? null : "forbidden";
+  if (actor.token) {
+    const scope = scopeOf[permission];
+    if (!scope || !actor.token.scopes.includes(scope)) return "token_scope";
+  }
+  const refusals: string[] = [];
+  for (const role of actor.roles) {
+    const rule = policy[role][permission];
+    if (!rule) continue;
+    const refusal = rule(facts);
+    if (refusal === null) return null;
+    refusals.push(refusal);
+  }
+  return refusals.find((refusal) => refusal !== "not_found") ?? refusals[0] ?? "forbidden";
+}
+
+export function can(actor: Actor, permission: Permission, facts?: CaseFacts): boolean {
+  return refusalOf(actor, permission, facts) === null;
+}
+
+/**
+ * The one check of the use cases. What the actor may not even see is `not_found`.
+ * @throws DomainError `forbidden` with the marker of the rule, or `not_found`.
+ */
+export function assertCan(actor: Actor, permission: Permission, facts?: CaseFacts): void {
+  const refusal = refusalOf(actor, permission, facts);
+  if (refusal === null) return;
+  const isAboutCase = permission.startsWith("case:") && permission !== "case:list";
+  if (refusal === "not_found" || (isAboutCase && facts && refusalOf(actor, "case:read", facts) !== null && refusal !== "token_scope")) {
+    throw notFound();
+  }
+  throw forbidden(refusal);
+}
+
+/** The commands that an actor may give now: the lifecycle's and the policy's answers, together. */
+export function allowedCommands(actor: Actor, facts: CaseFacts, offered: readonly CaseCommand[]): CaseCommand[] {
+  return offered.filter((command) => can(actor, `case:${command}`, facts));
+}
