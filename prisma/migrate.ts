@@ -145,9 +145,8 @@ async function grant(client: Client, applicationRole: string): Promise<void> {
       "SELECT to_regprocedure('apply_grants(text)') AS found, current_user = $1 AS is_self",
       [applicationRole],
     );
-    if (rows[0]?.is_self) return;
     if (rows[0]?.found != null) await client.query("SELECT apply_grants($1)", [applicationRole]);
     // Health says how far the database is; the history itself says nothing about cases.
-    await client.query(`GRANT SELECT ON _prisma_migrations TO ${escapeIdentifier(applicationRole)}`);
+    if (!rows[0]?.is_self) await client.query(`GRANT SELECT ON _prisma_migrations TO ${escapeIdentifier(applicationRole)}`);
   });
 }

@@ -1,0 +1,5 @@
+import { checkNode, generate, install } from "./prepare.mjs";
+
+checkNode();
+await install();
+await generate();

@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { applicationRole, withClient, withDatabase } from "@/lib/cli/postgres/embedded";
+
+/** A migrated, empty database that nobody else uses. */
+export interface TestDatabase {
+  /** As the application: owns nothing, has the grants that it has in production. */
+  readonly appUrl: string;
+  /** As the owner of the tables: for looking behind the application's back. */
+  readonly ownerUrl: string;
+  readonly superuserUrl: string;
+  drop(): Promise<void>;
+}
+
+/** Copies the migrated template; some tens of milliseconds. Call it once per test file. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = inject("postgres");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const admin = withDatabase(server.superuserUrl, "postgres");
+  await withClient(admin, async (client) => {
+    await client.query(`CREATE DATABASE ${name} OWNER demasque_owner TEMPLATE ${server.template} STRATEGY FILE_COPY`);
+    await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+    await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${applicationRole}`);
+  });
+  return {
+    appUrl: withDatabase(server.appUrl, name),
+    ownerUrl: withDatabase(server.ownerUrl, name),
+    superuserUrl: withDatabase(server.superuserUrl, name),
+    drop: () =>
+      withClient(admin, async (client) => {
+        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      }),
+  };
+}
