@@ -257,7 +257,7 @@ BEGIN
   END IF;
 
   UPDATE audit_entry SET changes = '{}', is_erased = true WHERE unit_id = ANY (units) AND NOT is_erased
-    AND NOT (subject_table = 'case' AND changes -> 'state' ->> 1 = 'erased');
+    AND (subject_table <> 'case' OR changes -> 'state' ->> 1 IS DISTINCT FROM 'erased');
   GET DIAGNOSTICS blanked = ROW_COUNT;
   DELETE FROM commitment_secret WHERE unit_id = ANY (units);
   PERFORM set_config('demasque.erasing', '', true);
