@@ -37,7 +37,6 @@ beforeAll(async () => {
     await tx.user.create({ data: { id: person, email: "a@example.org", pseudonym: "Mouette", roles: ["reviewer"] } });
   });
   await change(actor, "report.logged", {}, async (tx) => {
-    await tx.platform.upsert({ where: { id: "x" }, create: { id: "x", name: "X" }, update: {} });
     await tx.account.create({
       data: { id: accountId, platformId: "x", handle: "lou_secret", handleKey: "lou_secret", profileUrl: "https://x.com/lou_secret" },
     });

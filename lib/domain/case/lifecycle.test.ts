@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DomainError } from "../errors";
 import { caseCommands, commandsIn, lifecycle, statePairs, transition, type CaseCommand } from "./lifecycle";
-import { caseStates, openStates, type CaseState } from "./vocabulary";
+import { caseStates, openStates, platformIds, type CaseState } from "./vocabulary";
 
 const cells: Record<CaseState, Partial<Record<CaseCommand, readonly CaseState[]>>> = lifecycle;
 
@@ -57,6 +57,11 @@ describe("the lifecycle as a whole", () => {
     const sql = readFileSync(new URL("../../../prisma/migrations/0003_rules/migration.sql", import.meta.url), "utf8");
     const kept = [...sql.matchAll(/^ {2}\('(\w+)', '(\w+)'\)/gm)].map(([, from, to]) => ({ from, to }));
     expect(kept).toEqual(statePairs());
+  });
+
+  it("agrees with the database on which platforms there are", () => {
+    const sql = readFileSync(new URL("../../../prisma/migrations/0003_rules/migration.sql", import.meta.url), "utf8");
+    expect([...sql.matchAll(/^ {4}\('(\w+)', '[^']+'\)/gm)].map(([, id]) => id)).toEqual([...platformIds]);
   });
 
   it("agrees with the database on which states an account can hold one case of", () => {

@@ -69,6 +69,34 @@ INSERT INTO case_transition (from_state, to_state) VALUES
   ('undetermined', 'safeguarding')
 ;
 
+-- The platforms that the address parser knows (lib/domain/case/vocabulary.ts); a test fails when the two differ.
+INSERT INTO platform (id, name) VALUES
+    ('x', 'X (Twitter)'),
+    ('instagram', 'Instagram'),
+    ('facebook', 'Facebook'),
+    ('threads', 'Threads'),
+    ('tiktok', 'TikTok'),
+    ('snapchat', 'Snapchat'),
+    ('telegram', 'Telegram'),
+    ('reddit', 'Reddit'),
+    ('youtube', 'YouTube'),
+    ('twitch', 'Twitch'),
+    ('pinterest', 'Pinterest'),
+    ('linkedin', 'LinkedIn'),
+    ('tumblr', 'Tumblr'),
+    ('vk', 'VK'),
+    ('discord', 'Discord'),
+    ('bluesky', 'Bluesky'),
+    ('fediverse', 'Fediverse'),
+    ('onlyfans', 'OnlyFans'),
+    ('mym', 'MYM'),
+    ('fansly', 'Fansly'),
+    ('fanvue', 'Fanvue'),
+    ('linktree', 'Linktree'),
+    ('allmylinks', 'AllMyLinks'),
+    ('beacons', 'Beacons'),
+    ('web', 'Web');
+
 CREATE FUNCTION keep_case_rules() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
   IF NEW.id <> OLD.id OR NEW.number <> OLD.number OR NEW.account_id <> OLD.account_id OR NEW.opened_by IS DISTINCT FROM OLD.opened_by THEN
