@@ -8,4 +8,10 @@ await prepare();
 // A relative data folder means the one beside the project, wherever the command is typed.
 process.env.DATA_DIR = path.resolve(root, process.env.DATA_DIR || ".data");
 process.argv = [process.argv[0], path.join(root, file), ...words];
+const { attachDatabase } = await runTypeScript("lib/cli/attach-database.ts");
+try {
+  await attachDatabase();
+} catch (error) {
+  fail(error.message, error.name === "EnvironmentError" ? 2 : 1);
+}
 await runTypeScript(file);

@@ -70,6 +70,14 @@ async function checkVersion(folder: string, binaries: Binaries): Promise<void> {
   }
 }
 
+/** Nothing of ours: a stray PGDATA or PGOPTIONS must not reach the server. */
+const cleanEnvironment: NodeJS.ProcessEnv = {
+  NODE_ENV: "production",
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  LC_ALL: "C",
+  TZ: "UTC",
+};
+
 /**
  * As another account the folder is entered before the rights are given up and named through `/proc`, so that the folders
  * above it may stay closed to that account.
@@ -79,7 +87,7 @@ function place(folder: string, account: Account | null) {
     name: account ? "/proc/self/cwd" : folder,
     spawnOptions: {
       cwd: folder,
-      env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
+      env: cleanEnvironment,
       ...(account && { uid: account.uid, gid: account.gid }),
     },
   };
