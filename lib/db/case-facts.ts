@@ -38,6 +38,9 @@ const columns = (actor: Actor) => {
     EXISTS (SELECT 1 FROM opinion o WHERE o.case_id = c.id AND o.round = c.round AND o.withdrawn_at IS NULL
               AND o.reviewer_id = ${actorId}::uuid) AS "hasOpinion",
     EXISTS (SELECT 1 FROM opinion o WHERE o.case_id = c.id AND o.round = c.round AND o.withdrawn_at IS NULL) AS "hasFirstOpinion",
+    EXISTS (SELECT 1 FROM opinion w JOIN opinion o ON o.case_id = w.case_id AND o.round = w.round AND o.reviewer_id <> w.reviewer_id
+              AND o.withdrawn_at IS NULL AND o.created_at < w.withdrawn_at
+             WHERE w.case_id = c.id AND w.round = c.round AND w.reviewer_id = ${actorId}::uuid) AS "hasComparedOpinion",
     EXISTS (SELECT 1 FROM opinion o WHERE o.case_id = c.id AND o.round = c.round AND o.withdrawn_at IS NULL
               AND o.reviewer_id = ${actorId}::uuid AND NOT o.is_solo AND o.created_at <= clock_timestamp() - interval '24 hours')
       AND coalesce((SELECT value = 'true'::jsonb FROM setting WHERE key = 'solo_work'), false)
@@ -50,11 +53,11 @@ const whereRef = (ref: CaseRef) =>
   "id" in ref ? Prisma.sql`c.id = ${ref.id}::uuid` : Prisma.sql`c.number = ${BigInt(ref.number)}`;
 
 function snapshotOf(row: Row): CaseSnapshot {
-  const { isReporter, isHolder, isHeld, hasOpinion, hasFirstOpinion, isSoloReady, ...rest } = row;
+  const { isReporter, isHolder, isHeld, hasOpinion, hasFirstOpinion, hasComparedOpinion, isSoloReady, ...rest } = row;
   return {
     ...rest,
     number: Number(row.number),
-    facts: { state: row.state, isReporter, isHolder, isHeld, hasOpinion, hasFirstOpinion, isSoloReady },
+    facts: { state: row.state, isReporter, isHolder, isHeld, hasOpinion, hasFirstOpinion, hasComparedOpinion, isSoloReady },
   };
 }
 

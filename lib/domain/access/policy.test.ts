@@ -13,6 +13,7 @@ const facts = (given: Partial<CaseFacts> = {}): CaseFacts => ({
   isHeld: false,
   hasOpinion: false,
   hasFirstOpinion: false,
+  hasComparedOpinion: false,
   isSoloReady: false,
   ...given,
 });
@@ -77,6 +78,13 @@ describe("two persons per decision", () => {
     const logged = facts({ state: "in_review", isReporter: true, ...held });
     expect(can(reviewer, "case:give_opinion", logged)).toBe(true);
     expect(refusalOf(reviewer, "case:give_opinion", { ...logged, state: "second_opinion", hasFirstOpinion: true })).toBe("reporter_gives_no_second");
+  });
+
+  it("who withdrew after two opinions were compared cannot try other answers in that round", () => {
+    const tried = facts({ state: "second_opinion", hasFirstOpinion: true, hasComparedOpinion: true, ...held });
+    expect(refusalOf(reviewer, "case:give_opinion", tried)).toBe("opinions_compared");
+    expect(refusalOf(reviewer, "case:claim", tried)).toBe("opinions_compared");
+    expect(can(reviewer, "case:give_opinion", { ...tried, hasFirstOpinion: false })).toBe(true);
   });
 
   it("solo work lets one person confirm, and only when it is ready", () => {

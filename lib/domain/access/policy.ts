@@ -15,6 +15,8 @@ export interface CaseFacts {
   hasOpinion: boolean;
   /** Somebody's standing opinion in this round. */
   hasFirstOpinion: boolean;
+  /** The actor withdrew an opinion in this round while another's stood beside it: they know whether the two agreed. */
+  hasComparedOpinion: boolean;
   /** The actor's own first opinion is old enough to be confirmed by the same person, and solo work is switched on. */
   isSoloReady: boolean;
 }
@@ -77,9 +79,13 @@ const and =
   };
 const holder: Rule = (facts) => (facts.isHolder && facts.isHeld ? null : "lease_needed");
 const notHeldByAnother: Rule = (facts) => (facts.isHeld && !facts.isHolder ? "held_by_another" : null);
-/** Who logged the case gives no second opinion, who gave one gives no other, unless solo work allows to confirm it. */
+/**
+ * Who logged the case gives no second opinion, who gave one gives no other, unless solo work allows to confirm it. Who withdrew
+ * after seeing that two opinions differ gives no more in this round: trying answers until one decides would tell the other's.
+ */
 const mayJudge: Rule = (facts) => {
   if (facts.hasOpinion) return facts.isSoloReady ? null : "own_opinion_given";
+  if (facts.hasFirstOpinion && facts.hasComparedOpinion) return "opinions_compared";
   return facts.hasFirstOpinion && facts.isReporter ? "reporter_gives_no_second" : null;
 };
 const ownOpinion: Rule = (facts) => (facts.hasOpinion ? null : "no_opinion_to_withdraw");
@@ -184,6 +190,7 @@ const nothingKnown: CaseFacts = {
   isHeld: false,
   hasOpinion: false,
   hasFirstOpinion: false,
+  hasComparedOpinion: false,
   isSoloReady: false,
 };
 

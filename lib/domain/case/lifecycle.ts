@@ -57,7 +57,7 @@ export const lifecycle = {
     renew: ["second_opinion"],
     release: ["second_opinion"],
     give_opinion: ["second_opinion", "confirmed", "rejected", "undetermined", "authentic"],
-    withdraw_opinion: ["second_opinion", "open", "reopened"],
+    withdraw_opinion: ["second_opinion", "open", "reopened", "in_review"],
     safeguard: ["safeguarding"],
     erase: ["erased"],
   },

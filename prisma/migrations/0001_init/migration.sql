@@ -319,6 +319,7 @@ CREATE TABLE opinion (
   withdrawn_at   timestamptz
 );
 CREATE UNIQUE INDEX opinion_one_standing ON opinion (case_id, round, reviewer_id, is_solo) WHERE withdrawn_at IS NULL;
+CREATE INDEX opinion_case ON opinion (case_id, round);
 CREATE INDEX opinion_reviewer ON opinion (reviewer_id, created_at DESC);
 
 CREATE TABLE decision (

@@ -53,6 +53,7 @@ INSERT INTO case_transition (from_state, to_state) VALUES
   ('second_opinion', 'authentic'),
   ('second_opinion', 'confirmed'),
   ('second_opinion', 'erased'),
+  ('second_opinion', 'in_review'),
   ('second_opinion', 'open'),
   ('second_opinion', 'rejected'),
   ('second_opinion', 'reopened'),
