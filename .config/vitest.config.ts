@@ -26,6 +26,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
+          sequence: { groupOrder: 1 },
           root,
           include: ["lib/**/*.int.test.ts"],
           exclude: ["node_modules/**"],
