@@ -161,6 +161,7 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_current_handle ON account (platform_id, digest(handle_key, 'sha256')) WHERE is_current;
 CREATE UNIQUE INDEX account_stable_id ON account (platform_id, stable_id) WHERE stable_id IS NOT NULL;
 CREATE INDEX account_handle_trigram ON account USING gin (handle gin_trgm_ops);
+CREATE INDEX account_display_name_trigram ON account USING gin (display_name gin_trgm_ops) WHERE display_name <> '';
 
 -- Earlier handles of an account, with their dates: the next owner of a recycled handle is not blamed.
 CREATE TABLE account_handle (
@@ -171,6 +172,7 @@ CREATE TABLE account_handle (
   valid_to   timestamptz NOT NULL
 );
 CREATE INDEX account_handle_account ON account_handle (account_id);
+CREATE INDEX account_handle_earlier_trigram ON account_handle USING gin (handle gin_trgm_ops);
 
 CREATE TABLE "case" (
   id               uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -218,6 +220,8 @@ CREATE TABLE "case" (
                           WHEN state IN ('notified', 'unanswered') THEN 'waiting'
                           WHEN state = 'draft' THEN 'held'
                           WHEN state = 'safeguarding' THEN 'lane'
+                          WHEN state = 'refused' THEN 'refused'
+                          WHEN state IN ('authentic', 'erased') THEN 'gone'
                           ELSE 'ended' END) STORED,
   is_active        boolean GENERATED ALWAYS AS (
                      state IN ('open', 'reopened', 'in_review', 'second_opinion', 'confirmed', 'notified', 'refused', 'unanswered')) STORED,
@@ -230,18 +234,21 @@ CREATE INDEX case_account ON "case" (account_id, number DESC);
 CREATE INDEX case_held_by ON "case" (held_by) WHERE held_by IS NOT NULL;
 CREATE INDEX case_lease_until ON "case" (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX case_due ON "case" (due_at, id) WHERE is_active AND due_at IS NOT NULL;
--- One index for each saved view and sort: a page reads its own rows and no others, however many cases there are.
-CREATE INDEX case_queue_rank ON "case" (queue, queue_rank DESC, id);
+-- One index for each saved view and sort: a page reads its own rows and no others, however many cases there are. All columns
+-- ascend, so that one row comparison finds the place where a page begins in either direction, also among equal values.
+CREATE INDEX case_queue_rank ON "case" (queue, queue_rank, id);
 CREATE INDEX case_queue_opened ON "case" (queue, opened_at, id);
-CREATE INDEX case_queue_reports ON "case" (queue, report_count DESC, id);
-CREATE INDEX case_active_rank ON "case" (queue_rank DESC, id) WHERE is_active;
+CREATE INDEX case_queue_reports ON "case" (queue, report_count, id);
+CREATE INDEX case_active_rank ON "case" (queue_rank, id) WHERE is_active;
 CREATE INDEX case_active_opened ON "case" (opened_at, id) WHERE is_active;
-CREATE INDEX case_active_reports ON "case" (report_count DESC, id) WHERE is_active;
-CREATE INDEX case_back_rank ON "case" (queue_rank DESC, id) WHERE is_active AND life > 1;
+CREATE INDEX case_active_reports ON "case" (report_count, id) WHERE is_active;
+CREATE INDEX case_back_rank ON "case" (queue_rank, id) WHERE is_active AND life > 1;
 CREATE INDEX case_back_opened ON "case" (opened_at, id) WHERE is_active AND life > 1;
-CREATE INDEX case_back_reports ON "case" (report_count DESC, id) WHERE is_active AND life > 1;
-CREATE INDEX case_platform_rank ON "case" (platform_id, queue_rank DESC, id) WHERE is_active;
-CREATE INDEX case_ended_changed ON "case" (state_changed_at DESC, id) WHERE NOT is_active;
+CREATE INDEX case_back_reports ON "case" (report_count, id) WHERE is_active AND life > 1;
+CREATE INDEX case_platform_rank ON "case" (platform_id, queue_rank, id) WHERE is_active;
+CREATE INDEX case_ended_changed ON "case" (state_changed_at, id) WHERE queue = 'ended';
+-- For the hint that rows have changed since a list was read.
+CREATE INDEX case_changed ON "case" (state_changed_at);
 
 CREATE TABLE case_tag (
   case_id  uuid NOT NULL REFERENCES "case" (id),
@@ -303,7 +310,7 @@ CREATE TABLE report (
   created_at  timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX report_case ON report (case_id, created_at);
-CREATE INDEX report_reporter ON report (reporter_id, created_at DESC);
+CREATE INDEX report_reporter ON report (reporter_id, created_at, id);
 
 CREATE TABLE opinion (
   id             uuid PRIMARY KEY DEFAULT gen_random_uuid(),

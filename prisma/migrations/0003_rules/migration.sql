@@ -194,7 +194,7 @@ CREATE FUNCTION case_buckets(state text, queue text, is_active boolean, life int
     CASE WHEN queue IN ('to_review', 'in_review', 'second_opinion', 'to_notify', 'waiting', 'held') THEN queue END,
     CASE WHEN is_active THEN 'active' END,
     CASE WHEN is_active AND life > 1 THEN 'back_again' END,
-    CASE WHEN NOT is_active AND queue = 'ended' AND state <> 'erased' THEN 'ended' END], NULL)
+    CASE WHEN queue = 'ended' THEN 'ended' END], NULL)
 $$;
 
 CREATE FUNCTION count_cases() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
