@@ -5,12 +5,10 @@ import { z } from "zod";
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-const port = z
-  .string()
-  .regex(/^\d+$/)
-  .transform(Number)
-  .pipe(z.number().int().min(1).max(65_535));
-const webAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.hostname }).transform((text) => new URL(text).origin);
+const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(1).max(65_535));
+const webAddress = z
+  .url({ protocol: /^https?$/, hostname: z.regexes.hostname })
+  .transform((text) => new URL(text).origin);
 const postgresAddress = z.url({ protocol: /^postgres(ql)?$/ });
 const mailAddress = z.url({ protocol: /^smtps?$/ });
 const thirtyTwoBytes = z
@@ -21,7 +19,13 @@ const thirtyTwoBytes = z
 /** One row per variable: what is accepted, and the words for whoever set something else. */
 const variables = {
   PORT: [port.optional(), "a port number from 1 to 65535"],
-  HOST: [z.string().regex(/^[A-Za-z0-9.:_-]+$/).optional(), "an address or host name to listen on, such as 127.0.0.1 or 0.0.0.0"],
+  HOST: [
+    z
+      .string()
+      .regex(/^[A-Za-z0-9.:_-]+$/)
+      .optional(),
+    "an address or host name to listen on, such as 127.0.0.1 or 0.0.0.0",
+  ],
   PUBLIC_URL: [webAddress.optional(), "what people type, such as https://desk.example.org, without a path"],
   DATA_DIR: [z.string().optional(), "a folder"],
   DATABASE_URL: [postgresAddress.optional(), "postgresql://user:password@host:port/database"],
@@ -30,7 +34,13 @@ const variables = {
   SESSION_SECRET: [z.string().min(32).optional(), "at least 32 random characters"],
   SIGNING_KEY: [thirtyTwoBytes.optional(), "32 random bytes in base64 (44 characters)"],
   SMTP_URL: [mailAddress.optional(), "smtp://user:password@host:port or smtps://…"],
-  MAIL_FROM: [z.string().regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/).optional(), "an address such as desk@example.org or Desk <desk@example.org>"],
+  MAIL_FROM: [
+    z
+      .string()
+      .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/)
+      .optional(),
+    "an address such as desk@example.org or Desk <desk@example.org>",
+  ],
   OIDC_ISSUER: [z.url({ protocol: /^https?$/ }).optional(), "the issuer's address"],
   OIDC_CLIENT_ID: [z.string().optional(), "the client's id"],
   OIDC_CLIENT_SECRET: [z.string().optional(), "the client's secret"],
@@ -116,11 +126,18 @@ export function parseEnvironment(source: Source): Environment {
     SESSION_SECRET: read("SESSION_SECRET"),
     SIGNING_KEY: read("SIGNING_KEY"),
   };
-  if (plain.smtpUrl !== undefined && plain.mailFrom === undefined && !problems.some((p) => p.variable === "MAIL_FROM")) {
+  if (
+    plain.smtpUrl !== undefined &&
+    plain.mailFrom === undefined &&
+    !problems.some((p) => p.variable === "MAIL_FROM")
+  ) {
     problems.push({ variable: "MAIL_FROM", expected: "a sender's address, because SMTP_URL is set" });
   }
   if (plain.databaseOwnerUrl !== undefined && databaseUrl === undefined) {
-    problems.push({ variable: "DATABASE_URL", expected: "the application's way into the database, because DATABASE_OWNER_URL is set" });
+    problems.push({
+      variable: "DATABASE_URL",
+      expected: "the application's way into the database, because DATABASE_OWNER_URL is set",
+    });
   }
   if (problems.length > 0) throw new EnvironmentError(problems);
   const secret = (name: SecretName) => given[name] ?? readOrMakeKey(plain.dataDir, name);
@@ -128,7 +145,8 @@ export function parseEnvironment(source: Source): Environment {
     ...plain,
     hasDatabase: databaseUrl !== undefined,
     get databaseUrl() {
-      if (databaseUrl === undefined) throw new Error("DATABASE_URL is not set, and no embedded database was started here.");
+      if (databaseUrl === undefined)
+        throw new Error("DATABASE_URL is not set, and no embedded database was started here.");
       return databaseUrl;
     },
     get masterKey() {
@@ -197,4 +215,8 @@ export function environmentForChild(values: Readonly<Record<string, string>>): N
   const inherited = { ...process.env };
   delete inherited["DATABASE_OWNER_URL"];
   return { ...inherited, ...values };
+}
+
+export function isRunByNpm(): boolean {
+  return process.env["npm_lifecycle_event"] !== undefined;
 }

@@ -7,7 +7,17 @@ import { env } from "@/lib/env";
  * codes and durations, never what a person wrote or the address of an accused account.
  */
 const hiddenNames = [
-  ...["password", "secret", "token", "cookie", "authorization", "databaseUrl", "masterKey", "sessionSecret", "signingKey"],
+  ...[
+    "password",
+    "secret",
+    "token",
+    "cookie",
+    "authorization",
+    "databaseUrl",
+    "masterKey",
+    "sessionSecret",
+    "signingKey",
+  ],
   ...["email", "handle", "url", "address", "displayName", "text", "body", "content", "note", "query", "detail"],
 ];
 const hiddenPaths = hiddenNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
@@ -43,7 +53,11 @@ export function describeError(error: unknown): Record<string, unknown> {
     type: error.name,
     ...(typeof code === "string" && { code }),
     ...(!mayQuote && { message: error.message }),
-    frames: (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")).slice(0, 12).map((line) => line.trim()),
+    frames: (error.stack ?? "")
+      .split("\n")
+      .filter((line) => line.startsWith("    at "))
+      .slice(0, 12)
+      .map((line) => line.trim()),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
 }

@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
+import { randomUUID } from "node:crypto";
 import { Client, escapeIdentifier } from "pg";
+import { readMigrations, type Migration } from "./migration-files";
 
 export interface MigrationResult {
   readonly applied: readonly string[];
@@ -16,14 +15,6 @@ export interface MigrateOptions {
   readonly folder?: string;
   readonly onApply?: (name: string) => void;
 }
-
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
-}
-
-export const migrationsFolder = path.join(process.cwd(), "prisma", "migrations");
 
 /** Any fixed number: two starts that migrate at once wait for each other under it. */
 const advisoryLock = 5_032_113_771;
@@ -46,13 +37,15 @@ const historyTable = `
  * applied file has been changed since, or when the database knows a migration that this version does not.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
-  const migrations = await readMigrations(options.folder ?? migrationsFolder);
+  const migrations = await readMigrations(options.folder);
   const client = new Client({ connectionString: options.ownerUrl });
   client.on("error", () => undefined);
   await client.connect();
   try {
     await inTransaction(client, async () => {
-      const { rows } = await client.query<{ found: string | null }>("SELECT to_regclass('_prisma_migrations') AS found");
+      const { rows } = await client.query<{ found: string | null }>(
+        "SELECT to_regclass('_prisma_migrations') AS found",
+      );
       if (rows[0]?.found == null) await client.query(historyTable);
     });
     const applied: string[] = [];
@@ -65,17 +58,6 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
   } finally {
     await client.end();
   }
-}
-
-export async function readMigrations(folder: string): Promise<Migration[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return await Promise.all(
-    names.sort().map(async (name) => {
-      const bytes = await readFile(path.join(folder, name, "migration.sql"));
-      return { name, sql: bytes.toString("utf8"), checksum: createHash("sha256").update(bytes).digest("hex") };
-    }),
-  );
 }
 
 async function inTransaction<Result>(client: Client, work: () => Promise<Result>): Promise<Result> {
@@ -108,9 +90,12 @@ async function applyOnce(client: Client, migration: Migration, onApply?: (name: 
     try {
       await client.query(migration.sql);
     } catch (cause) {
-      throw new Error(`Migration ${migration.name} failed${placeOf(cause, migration.sql)}: ${(cause as Error).message}`, {
-        cause,
-      });
+      throw new Error(
+        `Migration ${migration.name} failed${placeOf(cause, migration.sql)}: ${(cause as Error).message}`,
+        {
+          cause,
+        },
+      );
     }
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
@@ -147,6 +132,7 @@ async function grant(client: Client, applicationRole: string): Promise<void> {
     );
     if (rows[0]?.found != null) await client.query("SELECT apply_grants($1)", [applicationRole]);
     // Health says how far the database is; the history itself says nothing about cases.
-    if (!rows[0]?.is_self) await client.query(`GRANT SELECT ON _prisma_migrations TO ${escapeIdentifier(applicationRole)}`);
+    if (!rows[0]?.is_self)
+      await client.query(`GRANT SELECT ON _prisma_migrations TO ${escapeIdentifier(applicationRole)}`);
   });
 }

@@ -23,7 +23,11 @@ export async function hashOfSources(root: string): Promise<string> {
   };
   for (const source of sources) if (existsSync(path.join(root, source))) await walk(source);
   const hash = createHash("sha256").update(`node ${process.versions.modules}\0`);
-  for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(path.join(root, file))).update("\0");
+  for (const file of files.sort())
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(path.join(root, file)))
+      .update("\0");
   return hash.digest("hex");
 }
 
@@ -31,11 +35,16 @@ export async function hashOfSources(root: string): Promise<string> {
  * Builds when the sources are not those of the last build. Two starts in one tree do not build into each other: the second
  * is refused by the lock while the first works.
  */
-export async function buildIfStale(root: string, runBuild: () => Promise<void>, say: (line: string) => void): Promise<boolean> {
+export async function buildIfStale(
+  root: string,
+  runBuild: () => Promise<void>,
+  say: (line: string) => void,
+): Promise<boolean> {
   const folder = path.join(root, ".next");
   const marker = path.join(folder, "made-from");
   const wanted = await hashOfSources(root);
-  if ((await readFile(marker, "utf8").catch(() => "")) === wanted && existsSync(path.join(folder, "BUILD_ID"))) return false;
+  if ((await readFile(marker, "utf8").catch(() => "")) === wanted && existsSync(path.join(folder, "BUILD_ID")))
+    return false;
   await mkdir(folder, { recursive: true });
   const lock = await lockDataFolder(path.join(root, ".cache", "build"), "a build");
   try {

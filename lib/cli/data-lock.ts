@@ -21,7 +21,8 @@ export interface DataLock {
 /** Somebody else works on this data folder now. */
 export class DataFolderBusy extends Error {
   constructor(folder: string, holder: Holder) {
-    const where = holder.host === hostname() ? `process ${String(holder.pid)}` : `process ${String(holder.pid)} on ${holder.host}`;
+    const where =
+      holder.host === hostname() ? `process ${String(holder.pid)}` : `process ${String(holder.pid)} on ${holder.host}`;
     super(
       `${folder} is in use by ${holder.program} (${where}, since ${holder.since}). Stop it first, or set DATA_DIR to another folder.`,
     );

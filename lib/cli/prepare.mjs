@@ -21,13 +21,19 @@ export function fail(message, exitCode = 1) {
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  fail(`Node 20.19 or newer is needed, and this is ${process.versions.node}. Install a current one from https://nodejs.org.`);
+  fail(
+    `Node 20.19 or newer is needed, and this is ${process.versions.node}. Install a current one from https://nodejs.org.`,
+  );
 }
 
 /** @param {string[]} files */
 function hashOf(files) {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(`${path.relative(root, file)}\0`).update(readFileSync(file)).update("\0");
+  for (const file of files)
+    hash
+      .update(`${path.relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
   return hash.digest("hex");
 }
 

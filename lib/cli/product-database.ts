@@ -64,7 +64,9 @@ export async function openOutsideDatabase(environment: Environment): Promise<Pro
   );
   if (!facts) throw new Error("DATABASE_URL: the server answered nothing.");
   if (facts.version < oldestServerVersion) {
-    throw new Error(`DATABASE_URL: Postgres 15 or newer is needed; this server is ${String(Math.floor(facts.version / 10_000))}.`);
+    throw new Error(
+      `DATABASE_URL: Postgres 15 or newer is needed; this server is ${String(Math.floor(facts.version / 10_000))}.`,
+    );
   }
   const warnings: string[] = [];
   if (environment.databaseOwnerUrl === undefined) {
@@ -72,10 +74,14 @@ export async function openOutsideDatabase(environment: Environment): Promise<Pro
       "DATABASE_OWNER_URL is not set: the application migrates the database itself, owns its tables, and could rewrite the trail. The trail's grants do not hold.",
     );
   } else {
-    await withPatience("DATABASE_OWNER_URL", () => withClient(environment.databaseOwnerUrl ?? "", (client) => client.query("SELECT 1")));
+    await withPatience("DATABASE_OWNER_URL", () =>
+      withClient(environment.databaseOwnerUrl ?? "", (client) => client.query("SELECT 1")),
+    );
   }
   if (facts.is_superuser) {
-    warnings.push(`The application's role ${facts.role} is a superuser of the database. The trail's grants do not hold.`);
+    warnings.push(
+      `The application's role ${facts.role} is a superuser of the database. The trail's grants do not hold.`,
+    );
   }
   return {
     appUrl,
@@ -119,7 +125,9 @@ async function withPatience<Result>(variable: string, work: () => Promise<Result
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       if (code === undefined || !passingCodes.has(code) || Date.now() > deadline) {
-        throw new Error(`${variable}: the database cannot be used: ${message || (code ?? "no answer")}.`, { cause: error });
+        throw new Error(`${variable}: the database cannot be used: ${message || (code ?? "no answer")}.`, {
+          cause: error,
+        });
       }
       await wait(500);
     }

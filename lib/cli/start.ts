@@ -2,7 +2,14 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { environmentForChild, EnvironmentError, env, provideEnvironment, type Environment } from "@/lib/env";
+import {
+  environmentForChild,
+  EnvironmentError,
+  env,
+  isRunByNpm,
+  provideEnvironment,
+  type Environment,
+} from "@/lib/env";
 import { buildIfStale } from "./build";
 import { startChild, type Child } from "./children";
 import { lockDataFolder } from "./data-lock";
@@ -27,13 +34,20 @@ let stopAsked: (error: Error) => void = () => undefined;
 const interrupted = new Promise<never>((_, reject) => (stopAsked = reject));
 interrupted.catch(() => undefined);
 
+function askToStop(): void {
+  if (!stopping) say("\nStopping …");
+  stopping = true;
+  stopAsked(new Stopped());
+}
+
 function listenToSignals(): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (!stopping) say("\nStopping …");
-      stopping = true;
-      stopAsked(new Stopped());
-    });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, askToStop);
+  // npm passes a signal to the shell between us, which dies of it without telling: we notice by its absence.
+  const parent = process.ppid;
+  if (isRunByNpm()) {
+    setInterval(() => {
+      if (process.ppid !== parent) askToStop();
+    }, 100).unref();
   }
   // A terminal that went away must not keep us from stopping in order.
   process.stdout.on("error", () => undefined);
@@ -57,7 +71,11 @@ async function start(environment: Environment): Promise<void> {
   for (const line of database.warnings) warn(line);
   const migrated = await step(migrateProduct(database, (name) => say(`Migrating: ${name}`)));
   for (const line of migrated.warnings) warn(line);
-  provideEnvironment({ DATABASE_URL: database.appUrl, DATA_DIR: environment.dataDir, PUBLIC_URL: environment.publicUrl });
+  provideEnvironment({
+    DATABASE_URL: database.appUrl,
+    DATA_DIR: environment.dataDir,
+    PUBLIC_URL: environment.publicUrl,
+  });
 
   if (!isDevelopment) await step(buildIfStale(root, runBuild, say));
   startWeb(environment);
@@ -68,7 +86,9 @@ async function start(environment: Environment): Promise<void> {
   say(`\nDémasque is at ${environment.publicUrl}`);
   await sayCode();
   say("Ctrl-C stops it.");
-  const first = await step(Promise.race([...children.map(endOf), ...(database.cluster ? [databaseEnd(database.cluster.exited)] : [])]));
+  const first = await step(
+    Promise.race([...children.map(endOf), ...(database.cluster ? [databaseEnd(database.cluster.exited)] : [])]),
+  );
   throw new Error(`${first} Everything else is stopped too.`);
 }
 
@@ -96,7 +116,8 @@ async function refuseTakenPort({ host, port }: Environment): Promise<void> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const reason = error.code === "EADDRINUSE" ? "is taken by another program" : `cannot be listened on (${String(error.code)})`;
+      const reason =
+        error.code === "EADDRINUSE" ? "is taken by another program" : `cannot be listened on (${String(error.code)})`;
       reject(new Error(`PORT: ${host}:${String(port)} ${reason}. Set PORT (or HOST) to another one.`));
     });
     server.listen(port, host, resolve);
@@ -149,7 +170,9 @@ async function sayCode(): Promise<void> {
   try {
     const issued = await step(issueSetupCode(new Date()));
     if (!issued) return;
-    say(`\nNobody has an account yet. Open ${env().publicUrl}/setup and type this code within 30 minutes:\n\n    ${issued.code}\n`);
+    say(
+      `\nNobody has an account yet. Open ${env().publicUrl}/setup and type this code within 30 minutes:\n\n    ${issued.code}\n`,
+    );
   } finally {
     await closeDb();
   }

@@ -2,7 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { applicationRole, makeDatabase, newPassword, scratchSettings, startEmbeddedDatabase, withDatabase } from "@/lib/cli/postgres/embedded";
+import {
+  applicationRole,
+  makeDatabase,
+  newPassword,
+  scratchSettings,
+  startEmbeddedDatabase,
+  withDatabase,
+} from "@/lib/cli/postgres/embedded";
 import { migrate } from "@/prisma/migrate";
 
 /** What a test file needs to make a database of its own. */

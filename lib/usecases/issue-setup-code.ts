@@ -24,5 +24,7 @@ export async function issueSetupCode(now: Date): Promise<{ code: string; expires
 
 /** The same for the code as printed and as typed: case, spaces and dashes do not count. */
 export function hashSetupCode(code: string): string {
-  return createHash("sha256").update(code.toUpperCase().replace(/[^A-Z0-9]/g, "")).digest("hex");
+  return createHash("sha256")
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ""))
+    .digest("hex");
 }

@@ -1,5 +1,18 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chown, mkdir, mkdtemp, open, readFile, readdir, realpath, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import {
+  chown,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  realpath,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -29,6 +42,7 @@ export interface ClusterOptions {
 
 const startTimeoutSeconds = 600;
 const stopTimeoutSeconds = 60;
+const setpriv = "/usr/bin/setpriv";
 const logLimitBytes = 10 * 1024 * 1024;
 
 /** Makes the cluster when the folder is empty, ends what a killed start left behind, and starts it. */
@@ -46,7 +60,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     // Children of a killed server need a moment to notice; and somebody may have taken the port in between.
     const passing = /shared memory block|could not bind|address already in use|lock file/i.test(attempt.failure);
     if (!passing || Date.now() > deadline) {
-      throw new Error(`The embedded Postgres did not start. Its log (${options.logFile}) ends with:\n${attempt.failure}`);
+      throw new Error(
+        `The embedded Postgres did not start. Its log (${options.logFile}) ends with:\n${attempt.failure}`,
+      );
     }
     await wait(300);
   }
@@ -57,7 +73,9 @@ async function makeFolder(folder: string, account: Account | null): Promise<void
   if (!account) return;
   if ((await stat(folder)).uid !== account.uid) await chown(folder, account.uid, account.gid);
   if (process.platform !== "linux") {
-    throw new Error("As root the embedded Postgres runs on Linux only. Start as an ordinary user, or set DATABASE_URL.");
+    throw new Error(
+      "As root the embedded Postgres runs on Linux only. Start as an ordinary user, or set DATABASE_URL.",
+    );
   }
 }
 
@@ -163,9 +181,11 @@ async function tryToStart(
     timezone: "UTC",
     ...options.settings,
   };
+  const words = ["-D", name, ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])];
   const child = spawn(
-    binaries.postgres,
-    ["-D", name, ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
+    // Where the system can, it shuts the server down when we are killed without a word.
+    existsSync(setpriv) ? setpriv : binaries.postgres,
+    existsSync(setpriv) ? ["--pdeathsig", "INT", binaries.postgres, ...words] : words,
     // A group of its own: Ctrl-C in the terminal must not take the database away from under the web.
     { ...spawnOptions, detached: true, stdio: ["ignore", log.fd, log.fd] },
   );
@@ -231,7 +251,8 @@ async function stopLeftover(folder: string): Promise<void> {
 }
 
 async function stopServer(pid: number, mode: "fast" | "smart" = "fast"): Promise<void> {
-  const signals: readonly NodeJS.Signals[] = mode === "smart" ? ["SIGTERM", "SIGINT", "SIGQUIT"] : ["SIGINT", "SIGQUIT"];
+  const signals: readonly NodeJS.Signals[] =
+    mode === "smart" ? ["SIGTERM", "SIGINT", "SIGQUIT"] : ["SIGINT", "SIGQUIT"];
   for (const signal of signals) {
     if (!isProcessAlive(pid)) return;
     process.kill(pid, signal);
