@@ -1,0 +1,55 @@
+/**
+ * Every address of the product in one place, so that a moved screen is a compile error and not a dead link.
+ * Case addresses carry the case's number, never a handle: an address bar and a history are read over shoulders.
+ */
+type Query = Readonly<Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>>;
+
+function withQuery(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === "") continue;
+    search.set(name, Array.isArray(value) ? value.join(",") : String(value));
+  }
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+const segment = (value: string | number): string => encodeURIComponent(String(value));
+
+export const routes = {
+  home: () => "/",
+  signIn: (query: { next?: string } = {}) => withQuery("/sign-in", query),
+  firstStart: () => "/first-start",
+  invitation: (token: string) => `/invitation/${segment(token)}`,
+
+  /** Decides where a pasted link, handle or case number leads: to its case, or to the log with it filled in. */
+  go: (text: string) => withQuery("/go", { q: text }),
+
+  log: (query: { text?: string } = {}) => withQuery("/log", query),
+  queue: (query: Query = {}) => withQuery("/cases", query),
+  case: (number: number | string) => `/cases/${segment(number)}`,
+  notices: (query: Query = {}) => withQuery("/notices", query),
+  newNotice: (query: { cases?: readonly (string | number)[] } = {}) => withQuery("/notices/new", query),
+  notice: (number: number | string) => `/notices/${segment(number)}`,
+  audit: (query: Query = {}) => withQuery("/audit", query),
+  people: () => "/people",
+  mandates: () => "/mandates",
+  imports: () => "/imports",
+  import: (id: string) => `/imports/${segment(id)}`,
+  settings: () => "/settings",
+} as const;
+
+/** The screens that the header, its menu and the palette can offer; who may open which is decided by the policy. */
+export const screenIds = [
+  "log",
+  "queue",
+  "notices",
+  "audit",
+  "people",
+  "mandates",
+  "imports",
+  "settings",
+] as const;
+export type ScreenId = (typeof screenIds)[number];
+
+export const screenPath = (screen: ScreenId): string => routes[screen]();

@@ -1,0 +1,30 @@
+"use client";
+
+import { MantineProvider } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { cssVariablesResolver, theme } from "./theme";
+import { ToastHost } from "./toast-host";
+
+interface ProvidersProps {
+  nonce: string | undefined;
+  children: ReactNode;
+}
+
+/**
+ * The nonce of the first document is kept for as long as it lives: a later render of the layout brings the nonce of
+ * another answer, which this document's policy would refuse.
+ */
+export function Providers({ nonce, children }: ProvidersProps) {
+  const [first] = useState(nonce ?? "");
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+      getStyleNonce={() => first}
+    >
+      {children}
+      <ToastHost />
+    </MantineProvider>
+  );
+}

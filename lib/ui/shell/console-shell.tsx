@@ -1,0 +1,70 @@
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Role } from "@/lib/domain/case/vocabulary";
+import { routes, type ScreenId } from "@/lib/routes";
+import { KeysHelp } from "../keys/keys-help";
+import { LanguageSwitch } from "../language-switch";
+import { Mark } from "../mark";
+import { AccountMenu } from "./account-menu";
+import { CommandField } from "./command-field";
+import { CommandPalette } from "./command-palette";
+import classes from "./console-shell.module.css";
+import { HeaderNav } from "./header-nav";
+import { ShellKeys } from "./shell-keys";
+import { TabBar } from "./tab-bar";
+
+export interface ShellViewer {
+  pseudonym: string;
+  initials: string;
+  roles: readonly Role[];
+}
+
+export interface ConsoleShellProps {
+  viewer: ShellViewer;
+  /** What waits behind a screen; 0 is not shown. */
+  counts?: Partial<Record<ScreenId, number>>;
+  /** The screens that the policy opens to this person, in the order of the menu. */
+  allowed: readonly ScreenId[];
+  /** Sample cases are loaded: the header says so on every screen. */
+  hasSamples?: boolean;
+  actions: {
+    signOut: () => Promise<void>;
+    rememberLocale: (form: FormData) => Promise<void>;
+  };
+  children: ReactNode;
+}
+
+export function ConsoleShell({ viewer, counts = {}, allowed, hasSamples = false, actions, children }: ConsoleShellProps) {
+  const t = useTranslations("shell");
+  return (
+    <>
+      <a href="#content" className={classes.skip}>
+        {t("skip")}
+      </a>
+      <header className={classes.header}>
+        <Link href={routes.home()} className={classes.home}>
+          <Mark />
+        </Link>
+        {hasSamples ? (
+          <span className={classes.samples} title={t("samplesHint")}>
+            {t("samples")}
+          </span>
+        ) : null}
+        <HeaderNav allowed={allowed} counts={counts} />
+        <CommandField />
+        <span className={classes.languages}>
+          <LanguageSwitch onChange={actions.rememberLocale} />
+        </span>
+        <AccountMenu viewer={viewer} signOut={actions.signOut} canSet={allowed.includes("settings")} />
+      </header>
+      <main id="content" tabIndex={-1} className={classes.content}>
+        {children}
+      </main>
+      <TabBar allowed={allowed} counts={counts} rememberLocale={actions.rememberLocale} />
+      <ShellKeys allowed={allowed} />
+      <CommandPalette allowed={allowed} />
+      <KeysHelp />
+    </>
+  );
+}
