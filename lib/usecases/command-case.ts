@@ -3,9 +3,10 @@ import { assertVersion, commitTransition, getCaseSnapshot, type CasePatch, type 
 import { change } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
-import { assertCan } from "@/lib/domain/access/policy";
+import { assertCan, refusalOf } from "@/lib/domain/access/policy";
 import { caseActionOf, type CaseCommand } from "@/lib/domain/case/lifecycle";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
+import { notFound } from "@/lib/domain/errors";
 
 export interface CommandOptions {
   ref: CaseRef;
@@ -25,6 +26,19 @@ export interface CommandResult {
 }
 
 /**
+ * Locks the case and asks in this order: may the actor see it, is it still what they saw, may they do this now. So whoever comes
+ * second learns that the case has changed, and not which rule the change makes them break.
+ */
+export async function beginCommand(tx: Tx, actor: Actor, command: CaseCommand, options: CommandOptions): Promise<CaseSnapshot> {
+  const current = await getCaseSnapshot(tx, actor, options.ref, true);
+  const unseen = actor.kind === "user" ? refusalOf(actor, "case:read", current.facts) : null;
+  if (unseen !== null && unseen !== "token_scope") throw notFound("case");
+  assertVersion(current, options.expectedVersion);
+  assertCan(actor, `case:${command}`, current.facts);
+  return current;
+}
+
+/**
  * The story that every command on a case shares: read and lock, may this actor, is it still what they saw, the command's own work,
  * then the compare-and-set. The triggers write the trail.
  */
@@ -35,9 +49,7 @@ export async function commandCase(
   work: CommandWork = () => Promise.resolve({}),
 ): Promise<CommandResult> {
   return change(actor, caseActionOf[command], options.reason ? { reason: options.reason } : {}, async (tx) => {
-    const current = await getCaseSnapshot(tx, actor, options.ref, true);
-    assertCan(actor, `case:${command}`, current.facts);
-    assertVersion(current, options.expectedVersion);
+    const current = await beginCommand(tx, actor, command, options);
     const { meant, patch } = await work(tx, current);
     const after = await commitTransition(tx, current, command, meant, patch);
     return { id: current.id, number: current.number, ...after };

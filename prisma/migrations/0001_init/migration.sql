@@ -327,6 +327,8 @@ CREATE TABLE opinion (
 );
 CREATE UNIQUE INDEX opinion_one_standing ON opinion (case_id, round, reviewer_id, is_solo) WHERE withdrawn_at IS NULL;
 CREATE INDEX opinion_case ON opinion (case_id, round);
+-- Lone "authentic" opinions lapse after 72 hours; the job finds them without reading the others.
+CREATE INDEX opinion_authentic ON opinion (created_at) WHERE classification = 'authentic' AND withdrawn_at IS NULL;
 CREATE INDEX opinion_reviewer ON opinion (reviewer_id, created_at DESC);
 
 CREATE TABLE decision (

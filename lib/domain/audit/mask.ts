@@ -1,0 +1,149 @@
+import type { Role } from "../case/vocabulary";
+
+/** Column → [before, after], as the triggers wrote it; content columns hold a digest. */
+export type TrailChanges = Readonly<Record<string, readonly [unknown, unknown]>>;
+
+/** One entry of the trail as it is kept. */
+export interface TrailEntry {
+  /** Digits: ids outgrow JavaScript's whole numbers one day. */
+  id: string;
+  at: Date;
+  actor: string;
+  action: string;
+  reason: string | null;
+  requestId: string | null;
+  operation: string;
+  subjectTable: string;
+  subjectId: string;
+  caseId: string | null;
+  isLane: boolean;
+  isErased: boolean;
+  changes: TrailChanges;
+}
+
+/** What is left of an entry for one reader. */
+export interface MaskedEntry extends Omit<TrailEntry, "actor" | "subjectId"> {
+  /** Null: somebody whom this reader may not know yet. */
+  actor: string | null;
+  subjectId: string | null;
+  isOwn: boolean;
+  /** Why something is missing: the round is undecided, or the reader sees no case content. */
+  withheld: "nothing" | "round" | "content";
+}
+
+/** Who reads, and under which names the trail knows them: their own and those of their tokens. */
+export interface TrailViewer {
+  names: ReadonlySet<string>;
+  roles: readonly Role[];
+}
+
+/** What must be known of a case before an entry about it is shown; null for entries about no case. */
+export interface TrailContext {
+  isInLane: boolean;
+  /** Opinions of the present round may still be given. */
+  isUndecided: boolean;
+  /** Entries with a greater id belong to the present round. */
+  roundStartsAfter: string;
+}
+
+/** Acts of judging: while a round is undecided they bear no name, and say nothing of what was thought. */
+const judging: ReadonlySet<string> = new Set([
+  "case.claimed",
+  "case.renewed",
+  "case.released",
+  "case.lease_ended",
+  "case.opinion_given",
+  "case.opinion_withdrawn",
+  "case.tagged",
+  "case.untagged",
+  "case.decided",
+]);
+
+/** Columns that say what a case is about, rather than that something was done. An auditor does not read them. */
+const contentColumns: ReadonlySet<string> = new Set([
+  "signals",
+  "strong_signals",
+  "medium_signals",
+  "weak_signals",
+  "points_signals",
+  "points_reports",
+  "points_waiting",
+  "points_return",
+  "classification",
+  "reasons",
+  "basis",
+  "tag",
+  "track",
+  "age_answer",
+  "language",
+  "legal_grounds",
+  "dsa_category",
+  "dsa_keywords",
+]);
+
+/** What a volunteer learns of a case that they logged: that it moves, never by whom. */
+const toldToReporters: ReadonlySet<string> = new Set([
+  "report.logged",
+  "report.joined",
+  "case.completed",
+  "case.opened",
+  "case.succeeded",
+  "case.reopened",
+  "case.decided",
+  "case.notified",
+  "case.answer_recorded",
+  "case.closed",
+  "notice.sent",
+  "notice.answered",
+  "notice.verified_gone",
+]);
+
+const isLater = (id: string, than: string): boolean => BigInt(id) > BigInt(than);
+
+/** Reviewers and protection read cases; whoever may open the lane reads the lane. */
+const readsContent = (viewer: TrailViewer): boolean =>
+  viewer.roles.some((role) => role === "reviewer" || role === "protection" || role === "safeguarding");
+
+/**
+ * The action that somebody else's act of judging shows as. A further opinion that decides nothing looks like a claim given back:
+ * otherwise the author of the first would learn that another person disagrees. Null: not shown at all.
+ */
+function shownAction(entry: TrailEntry): string | null {
+  if (entry.subjectTable === "opinion" || entry.subjectTable === "decision" || entry.action === "case.renewed") return null;
+  const movesState = "state" in entry.changes;
+  if (entry.action === "case.opinion_given") return movesState ? "case.opinion_given" : "case.released";
+  if (entry.action === "case.opinion_withdrawn") return movesState ? "case.opinion_withdrawn" : null;
+  return entry.action === "case.lease_ended" ? "case.released" : entry.action;
+}
+
+const belongsToOpenRound = (entry: TrailEntry, context: TrailContext): boolean =>
+  context.isUndecided &&
+  isLater(entry.id, context.roundStartsAfter) &&
+  (judging.has(entry.action) || entry.subjectTable === "opinion" || entry.subjectTable === "decision" || "held_by" in entry.changes);
+
+/**
+ * What of an entry a reader may see, or null for nothing. The one rule for timeline, audit screen and API: lists that filter by
+ * actor must leave out what is masked here, since a filter that matches tells the name as well as the entry would.
+ */
+export function maskEntry(entry: TrailEntry, viewer: TrailViewer, context: TrailContext | null): MaskedEntry | null {
+  if ((entry.isLane || context?.isInLane === true) && !viewer.roles.includes("safeguarding")) return null;
+  const isOwn = viewer.names.has(entry.actor);
+  const shown: MaskedEntry = { ...entry, isOwn, withheld: "nothing" };
+
+  if (!isOwn && context && belongsToOpenRound(entry, context)) {
+    const action = shownAction(entry);
+    if (action === null || (!readsContent(viewer) && !viewer.roles.includes("auditor"))) return null;
+    return { ...shown, action, actor: null, subjectTable: "case", subjectId: entry.caseId, reason: null, requestId: null, changes: {}, withheld: "round" };
+  }
+  if (entry.caseId === null || readsContent(viewer)) return shown;
+  if (viewer.roles.includes("auditor")) return withoutContent(shown);
+  if (!isOwn && !toldToReporters.has(entry.action)) return null;
+  return { ...withoutContent(shown), actor: isOwn ? entry.actor : null, requestId: null };
+}
+
+function withoutContent(entry: MaskedEntry): MaskedEntry {
+  const kept = Object.entries(entry.changes).filter(([column]) => !contentColumns.has(column));
+  const isTag = entry.subjectTable === "case_tag";
+  if (kept.length === Object.keys(entry.changes).length && !isTag) return entry;
+  return { ...entry, changes: Object.fromEntries(kept), subjectId: isTag ? entry.caseId : entry.subjectId, withheld: "content" };
+}
