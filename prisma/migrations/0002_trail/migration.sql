@@ -294,5 +294,6 @@ BEGIN
   REVOKE ALL ON FUNCTION erase_case(uuid) FROM PUBLIC;
   REVOKE ALL ON FUNCTION apply_grants(text) FROM PUBLIC;
   EXECUTE format('GRANT EXECUTE ON FUNCTION erase_case(uuid) TO %I', app_role);
+  IF to_regprocedure('public.apply_job_grants(text)') IS NOT NULL THEN PERFORM public.apply_job_grants(app_role); END IF;
 END
 $$;

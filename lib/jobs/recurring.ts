@@ -1,0 +1,36 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { endLeases } from "@/lib/usecases/end-leases";
+import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
+
+export interface RecurringJob {
+  name: string;
+  everySeconds: number;
+  run(): Promise<unknown>;
+}
+
+/**
+ * What comes round by itself. Each is safe to run twice and on several workers at once: it takes its own lock or works by
+ * compare-and-set, so a plain timer in every worker is enough (docs/decisions/009).
+ */
+export const recurringJobs: readonly RecurringJob[] = [
+  {
+    name: "heartbeat",
+    everySeconds: 10,
+    run: () => db().$executeRaw`INSERT INTO worker_heartbeat (name, seen_at) VALUES ('worker', now())
+      ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at`,
+  },
+  { name: "fold_counts", everySeconds: 5, run: () => db().$queryRaw`SELECT fold_case_counts()` },
+  { name: "end_leases", everySeconds: 30, run: endLeases },
+  { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
+  {
+    name: "sweep",
+    everySeconds: 3600,
+    run: () =>
+      db().$transaction([
+        db().$executeRaw`DELETE FROM idempotency_key WHERE created_at < now() - interval '2 days'`,
+        db().$executeRaw`DELETE FROM session WHERE expires_at < now() - interval '30 days'`,
+        db().$executeRaw`DELETE FROM authentic_marker WHERE expires_at < now()`,
+      ]),
+  },
+];

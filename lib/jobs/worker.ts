@@ -1,0 +1,46 @@
+import { closeDb } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { runImport } from "@/lib/usecases/run-import";
+import { openWorkerBoss, type JobPayloads } from "./boss";
+import { recurringJobs, type RecurringJob } from "./recurring";
+
+const stopping = new AbortController();
+
+/** Runs one job at its interval until the worker stops; a failure is logged and the next round tries again. */
+async function keepRunning(job: RecurringJob): Promise<void> {
+  while (!stopping.signal.aborted) {
+    try {
+      await job.run();
+    } catch (error) {
+      logger.error({ job: job.name, err: error }, "recurring job failed");
+    }
+    await pause(job.everySeconds * 1000);
+  }
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    function done() {
+      clearTimeout(timer);
+      stopping.signal.removeEventListener("abort", done);
+      resolve();
+    }
+    stopping.signal.addEventListener("abort", done);
+  });
+
+async function main(): Promise<void> {
+  const boss = await openWorkerBoss(env().databaseUrl);
+  await boss.work<JobPayloads["import"]>("import", { pollingIntervalSeconds: 1 }, async ([job]) => {
+    // An import that stops with the worker throws, so that the queue gives it to the next worker, which resumes it.
+    if (job) await runImport(job.data.importId, stopping.signal);
+  });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
+  logger.info("worker ready");
+  await Promise.all(recurringJobs.map(keepRunning));
+  await boss.stop({ graceful: true, timeout: 4000, wait: true });
+  await closeDb();
+}
+
+await main();
