@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { endLeases } from "@/lib/usecases/end-leases";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
+import { sweep } from "@/lib/usecases/sweep";
 
 export interface RecurringJob {
   name: string;
@@ -23,14 +24,5 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "fold_counts", everySeconds: 5, run: () => db().$queryRaw`SELECT fold_case_counts()` },
   { name: "end_leases", everySeconds: 30, run: endLeases },
   { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
-  {
-    name: "sweep",
-    everySeconds: 3600,
-    run: () =>
-      db().$transaction([
-        db().$executeRaw`DELETE FROM idempotency_key WHERE created_at < now() - interval '2 days'`,
-        db().$executeRaw`DELETE FROM session WHERE expires_at < now() - interval '30 days'`,
-        db().$executeRaw`DELETE FROM authentic_marker WHERE expires_at < now()`,
-      ]),
-  },
+  { name: "sweep", everySeconds: 3600, run: sweep },
 ];

@@ -13,6 +13,7 @@ const otherActions = [
   "case.lease_ended",
   "case.lapsed",
   "account.renamed",
+  "marker.expired",
   "import.started",
   "import.row_taken",
   "import.cancelled",
