@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { getCaseSnapshot } from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
 import { db } from "@/lib/db/client";
@@ -12,7 +13,8 @@ import { eraseAuthentic } from "./settle-round";
  * Erases the cases whose only opinion has been "authentic" for 72 hours: a real person's account does not wait for a second reader.
  * Until then nobody but its author knew of that opinion. Returns how many lapsed.
  */
-export async function lapseAuthentic(actor: JobActor, now: Date): Promise<number> {
+export async function lapseAuthentic(now: Date = new Date(), requestId: string = randomUUID()): Promise<number> {
+  const actor: JobActor = { kind: "job", name: "lapse", requestId };
   const due = await db().$queryRaw<{ id: string }[]>`
     SELECT o.case_id AS id FROM opinion o JOIN "case" c ON c.id = o.case_id AND c.round = o.round
     WHERE o.classification = 'authentic' AND o.withdrawn_at IS NULL AND o.created_at <= ${lapsedBefore(now)} AND c.state = 'second_opinion'
