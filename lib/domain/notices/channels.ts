@@ -1,0 +1,16 @@
+import { platformIds } from "../case/vocabulary";
+import { knownChannels } from "./channel-data";
+import { inApp, type ChannelSeed } from "./channel-seed";
+
+/** The desks of every platform: one of which nothing is known has one desk, the report button on its profiles. */
+export const channelSeeds: readonly ChannelSeed[] = platformIds.flatMap((platform) => {
+  const ofPlatform = knownChannels.filter((seed) => seed.platform === platform);
+  return ofPlatform.length > 0 ? ofPlatform : [inApp(platform)];
+});
+
+/** After so many days an unverified channel is shown as stale; it warns and blocks nothing. */
+export const channelStaleDays = 90;
+
+export function isChannelStale(verifiedOn: Date | null, now: Date): boolean {
+  return verifiedOn === null || now.getTime() - verifiedOn.getTime() > channelStaleDays * 86_400_000;
+}
