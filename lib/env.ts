@@ -59,8 +59,7 @@ export class EnvironmentError extends Error {
   }
 }
 
-const secretNames = ["MASTER_KEY", "SESSION_SECRET", "SIGNING_KEY"] as const;
-type SecretName = (typeof secretNames)[number];
+type SecretName = "MASTER_KEY" | "SESSION_SECRET" | "SIGNING_KEY";
 
 type Value<Name extends Variable> = z.infer<(typeof variables)[Name][0]>;
 
@@ -110,7 +109,7 @@ export function parseEnvironment(source: Source): Environment {
     port: listenPort,
     host: read("HOST") ?? "127.0.0.1",
     publicUrl: read("PUBLIC_URL") ?? `http://localhost:${String(listenPort)}`,
-    dataDir: path.resolve(read("DATA_DIR") ?? ".data"),
+    dataDir: path.resolve(/* turbopackIgnore: true */ read("DATA_DIR") ?? ".data"),
     databaseOwnerUrl: read("DATABASE_OWNER_URL"),
     smtpUrl: read("SMTP_URL"),
     mailFrom: read("MAIL_FROM"),
@@ -159,6 +158,13 @@ export function parseEnvironment(source: Source): Environment {
       return secret("SIGNING_KEY");
     },
   };
+}
+
+/** Makes on a first start what would otherwise be made when it is first needed. */
+export function makeSecrets(environment: Environment): void {
+  for (const name of ["masterKey", "sessionSecret", "signingKey"] as const) {
+    if (environment[name] === "") throw new Error(`${name} is empty.`);
+  }
 }
 
 /**
@@ -214,9 +220,19 @@ export function provideEnvironment(values: Readonly<Partial<Record<Variable, str
 export function environmentForChild(values: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = { ...process.env };
   delete inherited["DATABASE_OWNER_URL"];
-  return { ...inherited, ...values };
+  return { ...inherited, NEXT_TELEMETRY_DISABLED: "1", ...values };
 }
 
 export function isRunByNpm(): boolean {
   return process.env["npm_lifecycle_event"] !== undefined;
+}
+
+/** The surroundings of a program under test: nothing of the product's own settings leaks in from the developer's shell. */
+export function environmentForTest(values: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const inherited = { ...process.env };
+  for (const name of Object.keys(variables)) Reflect.deleteProperty(inherited, name);
+  // Vitest and Playwright set these; the product chooses its own.
+  for (const name of ["NODE_ENV", "NODE_OPTIONS", "VITEST", "npm_lifecycle_event"])
+    Reflect.deleteProperty(inherited, name);
+  return { ...inherited, ...values };
 }

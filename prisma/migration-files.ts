@@ -16,14 +16,14 @@ export const migrationsFolder = (): string => path.join(process.cwd(), "prisma",
 export async function readMigrations(folder: string = migrationsFolder()): Promise<Migration[]> {
   return await Promise.all(
     (await listMigrations(folder)).map(async (name) => {
-      const bytes = await readFile(path.join(folder, name, "migration.sql"));
+      const bytes = await readFile(path.join(/* turbopackIgnore: true */ folder, name, "migration.sql"));
       return { name, sql: bytes.toString("utf8"), checksum: createHash("sha256").update(bytes).digest("hex") };
     }),
   );
 }
 
 export async function listMigrations(folder: string = migrationsFolder()): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(/* turbopackIgnore: true */ folder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { lockDataFolder } from "./data-lock";
+import { setTimeout as wait } from "node:timers/promises";
+import { environmentForChild } from "@/lib/env";
+import { startChild, type Child } from "./children";
+import { DataFolderBusy, lockDataFolder, type DataLock } from "./data-lock";
 
 /** What the build is made from. Tests and the command line are not in it. */
 const sources = [
@@ -33,26 +36,48 @@ export async function hashOfSources(root: string): Promise<string> {
 
 /**
  * Builds when the sources are not those of the last build. Two starts in one tree do not build into each other: the second
- * is refused by the lock while the first works.
+ * waits for the first and then finds its work done.
+ *
+ * @param onChild is given the running build, so that whoever stops us can stop it
  */
 export async function buildIfStale(
   root: string,
-  runBuild: () => Promise<void>,
   say: (line: string) => void,
+  onChild?: (build: Child) => void,
 ): Promise<boolean> {
-  const folder = path.join(root, ".next");
-  const marker = path.join(folder, "made-from");
-  const wanted = await hashOfSources(root);
-  if ((await readFile(marker, "utf8").catch(() => "")) === wanted && existsSync(path.join(folder, "BUILD_ID")))
-    return false;
-  await mkdir(folder, { recursive: true });
-  const lock = await lockDataFolder(path.join(root, ".cache", "build"), "a build");
+  if (await isFresh(root)) return false;
+  const lock = await takeTurn(root);
   try {
+    const wanted = await hashOfSources(root);
+    if (await isFresh(root)) return false;
     say("Building the pages (only when the sources have changed) …");
-    await runBuild();
-    await writeFile(marker, wanted);
+    await rm(markerIn(root), { force: true });
+    const words = [path.join(root, "node_modules/next/dist/bin/next"), "build"];
+    const build = startChild("The build", words, environmentForChild({ NODE_ENV: "production" }));
+    onChild?.(build);
+    const how = await build.ended;
+    if (build.exitCode() !== 0) throw new Error(`The build failed (${how}); see above.`);
+    await writeFile(markerIn(root), wanted);
     return true;
   } finally {
     await lock.release();
+  }
+}
+
+const markerIn = (root: string) => path.join(root, ".next", "made-from");
+
+async function isFresh(root: string): Promise<boolean> {
+  const madeFrom = await readFile(markerIn(root), "utf8").catch(() => null);
+  return madeFrom !== null && madeFrom === (await hashOfSources(root));
+}
+
+async function takeTurn(root: string): Promise<DataLock> {
+  for (;;) {
+    try {
+      return await lockDataFolder(path.join(root, ".cache", "build"), "a build");
+    } catch (error) {
+      if (!(error instanceof DataFolderBusy)) throw error;
+      await wait(500);
+    }
   }
 }

@@ -7,6 +7,7 @@ import {
   EnvironmentError,
   env,
   isRunByNpm,
+  makeSecrets,
   provideEnvironment,
   type Environment,
 } from "@/lib/env";
@@ -29,14 +30,14 @@ const children: Child[] = [];
 const isDevelopment = process.argv.includes("--dev");
 
 class Stopped extends Error {}
-let stopping = false;
+const state = { isStopping: false };
 let stopAsked: (error: Error) => void = () => undefined;
 const interrupted = new Promise<never>((_, reject) => (stopAsked = reject));
 interrupted.catch(() => undefined);
 
 function askToStop(): void {
-  if (!stopping) say("\nStopping …");
-  stopping = true;
+  if (!state.isStopping) say("\nStopping …");
+  state.isStopping = true;
   stopAsked(new Stopped());
 }
 
@@ -65,7 +66,7 @@ async function start(environment: Environment): Promise<void> {
   undo.push(() => lock.release());
   await refuseTakenPort(environment);
   // Made now, so that a folder that cannot be written to says so before anything runs.
-  for (const secret of ["masterKey", "sessionSecret", "signingKey"] as const) void environment[secret];
+  makeSecrets(environment);
 
   const database = await step(openDatabase(environment));
   for (const line of database.warnings) warn(line);
@@ -77,7 +78,7 @@ async function start(environment: Environment): Promise<void> {
     PUBLIC_URL: environment.publicUrl,
   });
 
-  if (!isDevelopment) await step(buildIfStale(root, runBuild, say));
+  if (!isDevelopment) await step(buildIfStale(root, say, (build) => undo.push(() => build.stop())));
   startWeb(environment);
   await step(answers(environment));
   if (environment.worker === "inline" && existsSync(path.join(root, workerProgram))) {
@@ -126,17 +127,10 @@ async function refuseTakenPort({ host, port }: Environment): Promise<void> {
 }
 
 function run(name: string, words: readonly string[], values: Readonly<Record<string, string>>): Child {
-  const child = startChild(name, words, environmentForChild({ NEXT_TELEMETRY_DISABLED: "1", ...values }));
+  const child = startChild(name, words, environmentForChild(values));
   undo.push(() => child.stop());
   children.push(child);
   return child;
-}
-
-async function runBuild(): Promise<void> {
-  const build = run("The build", [nextProgram, "build"], { NODE_ENV: "production" });
-  const how = await build.ended;
-  children.splice(children.indexOf(build), 1);
-  if (build.exitCode() !== 0) throw new Error(`The build failed (${how}); see above.`);
 }
 
 function startWeb(environment: Environment): void {
@@ -197,5 +191,5 @@ try {
   }
 }
 await stopAll();
-if (stopping) say("Stopped.");
+if (state.isStopping) say("Stopped.");
 process.exit(exitCode);

@@ -55,8 +55,8 @@ async function makeLibraryLinks(packageFolder: string): Promise<void> {
     if (await stat(link).catch(() => null)) continue;
     const destination = path.relative(path.dirname(link), path.join(packageFolder, source));
     await rm(link, { force: true });
-    await symlink(destination, link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
+    await symlink(destination, link).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     });
   }
 }
