@@ -7,4 +7,11 @@ export interface Command {
 }
 
 /** One entry per command; its file is read when it is called. */
-export const commands: Readonly<Record<string, Command>> = {};
+export const commands: Readonly<Record<string, Command>> = {
+  sample: {
+    usage: "sample [--cases N] [--seed S] [--until DAY]",
+    does: "fills the desk with invented cases; the same seed and day give the same ones",
+    needsDatabase: true,
+    load: async () => (await import("./commands/sample")).sample,
+  },
+};
