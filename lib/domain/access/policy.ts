@@ -183,7 +183,8 @@ const scopeOf: Partial<Record<Permission, TokenScope>> = {
 /** What the product does by itself: leases run out, a lone "authentic" opinion erases after 72 hours. */
 const jobMay: readonly Permission[] = ["case:release", "case:erase"];
 
-const nothingKnown: CaseFacts = {
+/** A case about which nothing ties it to the actor; what a permission means before a case is named. */
+export const nothingKnown: CaseFacts = {
   state: "open",
   isReporter: false,
   isHolder: false,
