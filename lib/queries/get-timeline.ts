@@ -5,21 +5,8 @@ import { pseudonymsOf, trailContexts, trailOfCase, trailViewerOf } from "@/lib/d
 import type { UserActor } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
 import { maskEntry } from "@/lib/domain/audit/mask";
-import { foldTimeline, valueOf, type TimelineEvent, type Voice } from "@/lib/domain/audit/timeline";
+import { foldTimeline, valueOf, type TimelineEvent, type TimelineFact, type TimelineLine } from "@/lib/domain/audit/timeline";
 import { notFound } from "@/lib/domain/errors";
-
-/** A sentence's parts: the screen puts them into the reader's language. */
-export interface TimelineLine {
-  id: string;
-  at: Date;
-  action: TimelineEvent["action"];
-  voice: Voice;
-  /** The pseudonym; empty where there is none to say. */
-  who: string;
-  reason: string | null;
-  facts: Partial<Record<TimelineFact, string>>;
-}
-export type TimelineFact = "classification" | "basis" | "tag" | "outcome" | "notice" | "predecessor" | "signals" | "state";
 
 const entryLimit = 400;
 

@@ -70,3 +70,17 @@ export function valueOf(event: Pick<TimelineEvent, "entries">, table: string, co
   }
   return null;
 }
+
+export type TimelineFact = "classification" | "basis" | "tag" | "outcome" | "notice" | "predecessor" | "signals" | "state";
+
+/** A sentence's parts: the screen puts them into the reader's language (messages `timeline.act.<action>`). */
+export interface TimelineLine {
+  id: string;
+  at: Date;
+  action: TimelineEvent["action"];
+  voice: Voice;
+  /** The pseudonym; empty where there is none to say. */
+  who: string;
+  reason: string | null;
+  facts: Partial<Record<TimelineFact, string>>;
+}

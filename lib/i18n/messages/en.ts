@@ -2,8 +2,10 @@
  * The namespaces, one line each: the English file gives the types, so a key that is missing anywhere does not compile.
  * The French file of the same name is loaded by name; a test compares the two.
  */
+export { default as case } from "./en/case.json";
 export { default as "notice-text" } from "./en/notice-text.json";
 export { default as shell } from "./en/shell.json";
 export { default as signals } from "./en/signals.json";
 export { default as ui } from "./en/ui.json";
 export { default as vocabulary } from "./en/vocabulary.json";
+export { default as timeline } from "./en/timeline.json";
