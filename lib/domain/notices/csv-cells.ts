@@ -16,7 +16,9 @@ const beginnings = new RegExp(`(^|[;\\t\\r\\n])(${skipped})(${starter}?)`, "gu")
 export function neutraliseCell(text: string): string {
   const safe = text.replace(beginnings, (match, separator: string, skip: string, start: string, offset: number) => {
     if (start === "") return match;
-    return separator === "" && offset === 0 ? `'${skip}${start}` : `${separator}${skip}'${start}`;
+    const isWholeCell = separator === "" && offset === 0;
+    if (isWholeCell && !/[\t\r\n]/u.test(skip)) return `'${skip}${start}`;
+    return `${separator}${skip}'${start}`;
   });
   return /^[\t\r]/u.test(safe) ? `'${safe}` : safe;
 }

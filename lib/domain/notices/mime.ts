@@ -98,22 +98,21 @@ export function mailDate(instant: Date): string {
 
 const hex = (byte: number): string => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 
+/** Written out: what is not printable ASCII, a blank at the end, and what a relay may change at the start of a row. */
 function quotedLine(line: string): string {
   const bytes = utf8.encode(line);
-  const isMboxFrom = line.startsWith("From ");
   const rows: string[] = [];
-  let row = "";
+  let row = line.startsWith("From ") ? hex(0x46) : "";
   for (const [index, byte] of bytes.entries()) {
-    const isLast = index === bytes.length - 1;
+    if (index === 0 && row !== "") continue;
     const isBlank = byte === 0x20 || byte === 0x09;
-    const isAtStart = index === 0 && (byte === 0x2e || isMboxFrom);
-    const isLiteral = !isAtStart && (isBlank ? !isLast : byte >= 0x21 && byte <= 0x7e && byte !== 0x3d);
+    const isLiteral = isBlank ? index < bytes.length - 1 : byte >= 0x21 && byte <= 0x7e && byte !== 0x3d;
     const piece = isLiteral ? String.fromCharCode(byte) : hex(byte);
     if (row.length + piece.length > 75) {
       rows.push(row);
       row = "";
     }
-    row += piece;
+    row += row === "" && piece === "." ? hex(0x2e) : piece;
   }
   return [...rows, row].join(`=${lineEnd}`);
 }
