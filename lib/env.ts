@@ -6,9 +6,11 @@ import { z } from "zod";
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(1).max(65_535));
-const webAddress = z
-  .url({ protocol: /^https?$/, hostname: z.regexes.hostname })
-  .transform((text) => new URL(text).origin);
+const webAddress = z.url({ protocol: /^https?$/ }).transform((text, context) => {
+  const { origin, href } = new URL(text);
+  if (href !== `${origin}/`) context.addIssue("not an origin");
+  return origin;
+});
 const postgresAddress = z.url({ protocol: /^postgres(ql)?$/ });
 const mailAddress = z.url({ protocol: /^smtps?$/ });
 const thirtyTwoBytes = z
