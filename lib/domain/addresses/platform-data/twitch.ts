@@ -1,0 +1,53 @@
+import type { PlatformData } from "../platform-shape";
+import { commonLogins, commonPages } from "../platform-shape";
+
+export const twitch: PlatformData = {
+  id: "twitch",
+  name: "Twitch",
+  icon: "brand-twitch",
+  isAdult: false,
+  hosts: ["twitch.tv"],
+  subdomains: "usual",
+  services: ["go"],
+  mediaHosts: ["jtvnw.net", "ttvnw.net"],
+  spaces: { handle: { url: "https://www.twitch.tv/{}", pattern: /^[a-z0-9][a-z0-9_]{1,24}$/i, foldsCase: true } },
+  bareSpaces: ["handle"],
+  contents: {
+    video: [
+      "/videos|video/**",
+      "/*/video|v|b|c/%d/**",
+      "/*/clip/**",
+      "/clip|clips/**",
+      "clips.twitch.tv/*/**",
+      "player.twitch.tv/?video",
+      "player.twitch.tv/?clip",
+    ],
+    list: ["/collections/**", "/*/collections/**"],
+    group_or_community: ["/team|teams|communities|g/**"],
+    search: ["/directory|search|categories|browse|following/**", "/tags/**"],
+    message: ["/messages|inbox/**"],
+    login: ["/login|signup|activate|passport/**", "id.twitch.tv/**", "passport.twitch.tv/**"],
+  },
+  profiles: [
+    "/{handle}",
+    "/{handle}/videos|clips|about|schedule|followers|following|events|home|profile|squad|chat|subscribe|live/**",
+    "/popout|embed|moderator/{handle}",
+    "/popout|embed|moderator/{handle}/**",
+    "player.twitch.tv|embed.twitch.tv/?channel={handle}",
+    "player.twitch.tv/{handle}",
+    "dashboard.twitch.tv/u/{handle}/**",
+    "/u/{handle}/**",
+    "/subs|products/{handle}",
+    "/subs|products/{handle}/**",
+  ],
+  reserved: {
+    search: "directory search categories browse following tags",
+    video: "videos clips",
+    login: `${commonLogins} activate`,
+    platform_page:
+      `${commonPages} turbo prime bits subscriptions wallet inventory drops friends p popout embed moderator u subs products ` +
+      "partner affiliate team annual-recap hi event events year-in-review broadcast payments redeem",
+  },
+  app: { schemes: ["twitch"], profiles: ["/stream|channel|open/{handle}", "/open?stream|channel={handle}"] },
+  words: ["twitch"],
+};
