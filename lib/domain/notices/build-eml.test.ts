@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { fixture } from "@/lib/testing/fixtures";
 import { buildCsv } from "./build-csv";
 import { buildEml, noticeMessageId } from "./build-eml";
 import { buildJson } from "./build-json";
@@ -10,8 +11,8 @@ import { plainText } from "./plain-text";
 import { article16Notice, sampleCase, sampleChannel, sampleNotice, textIn } from "./sample-notice-input";
 import { wordingIn } from "./wording-in";
 
-const naughtyFile = new URL("../../../../shared/fixtures/text/naughty-strings/blns.json", import.meta.url);
-const naughty = existsSync(naughtyFile) ? (JSON.parse(readFileSync(naughtyFile, "utf8")) as string[]) : [];
+const naughtyFile = fixture("text/naughty-strings/blns.json");
+const naughty = naughtyFile === undefined ? [] : (JSON.parse(readFileSync(naughtyFile, "utf8")) as string[]);
 
 interface Part {
   headers: Map<string, string>;

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { fixture } from "@/lib/testing/fixtures";
 import { buildCsv } from "./build-csv";
 import { buildFormText, formFields } from "./build-form-text";
 import { buildJson } from "./build-json";
@@ -12,8 +13,8 @@ import type { NoticeInput } from "./notice-input";
 import { plainText } from "./plain-text";
 import { article16Notice, sampleCase, sampleChannel, sampleNotice, secondCase, textIn } from "./sample-notice-input";
 
-const naughtyFile = new URL("../../../../shared/fixtures/text/naughty-strings/blns.json", import.meta.url);
-const naughty = existsSync(naughtyFile) ? (JSON.parse(readFileSync(naughtyFile, "utf8")) as string[]) : [];
+const naughtyFile = fixture("text/naughty-strings/blns.json");
+const naughty = naughtyFile === undefined ? [] : (JSON.parse(readFileSync(naughtyFile, "utf8")) as string[]);
 
 /** Reads a paragraph of Markdown back to its text: hard line ends, entities for blanks, backslashes before punctuation. */
 const readMarkdown = (source: string): string =>

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { fixture } from "@/lib/testing/fixtures";
 import { platformIds } from "../case/vocabulary";
 import { buildJson } from "./build-json";
 import { channelSeeds } from "./channels";
@@ -10,10 +11,7 @@ import type { NoticeInput } from "./notice-input";
 import { noticeSchema } from "./notice-schema";
 import { article16Notice, sampleCase, sampleNotice, textIn } from "./sample-notice-input";
 
-const proposalFile = new URL(
-  "../../../../shared/fixtures/schemas/own-proposals/dsa-art16-notice.schema.json",
-  import.meta.url,
-);
+const proposalFile = fixture("schemas/own-proposals/dsa-art16-notice.schema.json");
 
 function validator(schema: object) {
   const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
@@ -65,10 +63,10 @@ describe("buildJson", () => {
     expect(document["cases"]).toMatchObject([{ decided_by: "one_person", decided_by_text: "one person" }]);
   });
 
-  it.skipIf(!existsSync(proposalFile))(
+  it.skipIf(proposalFile === undefined)(
     "gives the elements of Art. 16 as the proposed schema wants them (skips without the fixtures)",
     () => {
-      const proposal = validator(JSON.parse(readFileSync(proposalFile, "utf8")) as object);
+      const proposal = validator(JSON.parse(readFileSync(proposalFile ?? "", "utf8")) as object);
       expect(missingElements(article16Notice)).toEqual([]);
       for (const channel of channelSeeds) {
         const cases = article16Notice.cases.map((entry) => ({ ...entry, platform: channel.platform }));

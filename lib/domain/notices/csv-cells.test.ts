@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { fixture } from "@/lib/testing/fixtures";
 import { csvRecord, neutraliseCell } from "./csv-cells";
 
-const payloads = new URL("../../../../shared/fixtures/text/csv-injection/csv-payload.txt", import.meta.url);
+const payloads = fixture("text/csv-injection/csv-payload.txt");
 
 /** What a spreadsheet would call a formula, written apart from the code under test. */
 const looksLikeFormula = (cell: string): boolean =>
@@ -73,8 +74,8 @@ describe("neutraliseCell", () => {
     }
   });
 
-  it.skipIf(!existsSync(payloads))("disarms the published payloads (skips without the fixtures)", () => {
-    const lines = readFileSync(payloads, "utf8")
+  it.skipIf(payloads === undefined)("disarms the published payloads (skips without the fixtures)", () => {
+    const lines = readFileSync(payloads ?? "", "utf8")
       .split("\n")
       .filter((line) => line !== "");
     expect(lines.length).toBeGreaterThan(4);

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { fixture } from "@/lib/testing/fixtures";
 import { platformIds } from "../case/vocabulary";
 import { signalCodes } from "../signals/checklists";
 import { channelSeeds, channelStaleDays, isChannelStale } from "./channels";
@@ -13,7 +14,7 @@ import { noticeRefusalReasons } from "./notice-refusals";
 import { platformRules, rulesFor } from "./rules";
 import { wordingIn } from "./wording-in";
 
-const enumsFile = new URL("../../../../shared/fixtures/schemas/dsa-transparency-database/enums.json", import.meta.url);
+const enumsFile = fixture("schemas/dsa-transparency-database/enums.json");
 
 describe("channels", () => {
   it("give every platform at least one desk that takes a report under its rules", () => {
@@ -71,8 +72,8 @@ describe("legal grounds", () => {
 });
 
 describe("DSA categories and keywords", () => {
-  it.skipIf(!existsSync(enumsFile))("are those of the Transparency Database (skips without the fixtures)", () => {
-    const published = readFileSync(enumsFile, "utf8");
+  it.skipIf(enumsFile === undefined)("are those of the Transparency Database (skips without the fixtures)", () => {
+    const published = readFileSync(enumsFile ?? "", "utf8");
     for (const word of [...dsaCategories, ...dsaKeywords]) expect(published, word).toContain(`"${word}"`);
   });
 
