@@ -58,14 +58,16 @@ CREATE TABLE trail_setting (
 
 -- The commitment to one value: HMAC-SHA-256(nonce, JCS([table, row, column, text])) with
 -- nonce = HMAC-SHA-256(secret of the unit, entry id ‖ 0x1F ‖ column). The sealer computes the same for every other field.
+-- No SET clause, so that the planner can fold it into the trigger's statement, which has its own search path.
 CREATE FUNCTION trail_digest(secret bytea, entry_id bigint, subject_table text, subject_id text, column_name text, value text)
-RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $$
-  SELECT CASE WHEN value IS NULL THEN 'null'::jsonb ELSE jsonb_build_object('digest', encode(
-    public.hmac(
-      convert_to('[' || to_json(subject_table)::text || ',' || to_json(subject_id)::text || ',' || to_json(column_name)::text
-                 || ',' || to_json(value)::text || ']', 'UTF8'),
-      public.hmac(convert_to(entry_id::text || chr(31) || column_name, 'UTF8'), secret, 'sha256'),
-      'sha256'), 'hex')) END
+RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN value IS NULL THEN 'null'::jsonb
+              WHEN secret IS NULL THEN '{"withheld": true}'::jsonb
+              ELSE jsonb_build_object('digest', encode(public.hmac(
+                pg_catalog.convert_to('[' || to_json(subject_table)::text || ',' || to_json(subject_id)::text || ',' || to_json(column_name)::text
+                                      || ',' || to_json(value)::text || ']', 'UTF8'),
+                public.hmac(pg_catalog.convert_to(entry_id::text || chr(31) || column_name, 'UTF8'), secret, 'sha256'),
+                'sha256'), 'hex')) END
 $$;
 
 -- Arguments of the trigger: unit kind, unit id's column, case id's column ('' for none), row id's columns (+ joined),
@@ -88,8 +90,6 @@ DECLARE
   subject    text;
   seal       bytea;
   diff       jsonb := '{}';
-  old_text   text;
-  new_text   text;
   in_lane    boolean := false;
   the_case   uuid;
 BEGIN
@@ -116,7 +116,7 @@ BEGIN
   the_case := CASE WHEN TG_ARGV[2] = '' THEN nullif(current_setting('demasque.case', true), '')::uuid
                    ELSE (current_row_image ->> TG_ARGV[2])::uuid END;
   SELECT string_agg(current_row_image ->> k, ':') INTO subject FROM unnest(string_to_array(TG_ARGV[3], ',')) AS k;
-  entry := nextval(pg_get_serial_sequence('public.audit_entry', 'id'));
+  entry := nextval('public.audit_entry_id_seq');
 
   IF unit <> 'none' THEN
     SELECT secret INTO seal FROM commitment_secret WHERE unit_kind = unit AND unit_id = unit_row;
@@ -127,23 +127,15 @@ BEGIN
     END IF;
   END IF;
 
-  FOR key_name IN SELECT jsonb_object_keys(current_row_image) LOOP
-    CONTINUE WHEN key_name = ANY (silent);
-    old_text := before_row ->> key_name;
-    new_text := after_row ->> key_name;
-    CONTINUE WHEN old_text IS NOT DISTINCT FROM new_text;
-    IF key_name = ANY (content) THEN
-      IF seal IS NULL THEN
-        diff := diff || jsonb_build_object(key_name, jsonb_build_array(
-          CASE WHEN old_text IS NULL THEN NULL ELSE '{"withheld": true}'::jsonb END,
-          CASE WHEN new_text IS NULL THEN NULL ELSE '{"withheld": true}'::jsonb END));
-      ELSE
-        diff := diff || jsonb_build_object(key_name, jsonb_build_array(
-          trail_digest(seal, entry, TG_TABLE_NAME, subject, key_name, old_text),
-          trail_digest(seal, entry, TG_TABLE_NAME, subject, key_name, new_text)));
-      END IF;
-    ELSE
-      diff := diff || jsonb_build_object(key_name, jsonb_build_array(old_text, new_text));
+  SELECT coalesce(jsonb_object_agg(key, jsonb_build_array(old_text, new_text)), '{}') INTO diff
+    FROM (SELECT key, before_row ->> key AS old_text, after_row ->> key AS new_text FROM jsonb_object_keys(current_row_image) AS key) AS cell
+   WHERE old_text IS DISTINCT FROM new_text AND NOT key = ANY (silent);
+  -- One simple expression a column: as part of the statement above the digest would be planned anew for every row.
+  FOREACH key_name IN ARRAY content LOOP
+    IF diff ? key_name THEN
+      diff := diff || jsonb_build_object(key_name, jsonb_build_array(
+        trail_digest(seal, entry, TG_TABLE_NAME, subject, key_name, diff -> key_name ->> 0),
+        trail_digest(seal, entry, TG_TABLE_NAME, subject, key_name, diff -> key_name ->> 1)));
     END IF;
   END LOOP;
 
