@@ -19,8 +19,8 @@ const segment = (value: string | number): string => encodeURIComponent(String(va
 export const routes = {
   home: () => "/",
   signIn: (query: { next?: string } = {}) => withQuery("/sign-in", query),
-  firstStart: () => "/first-start",
-  invitation: (token: string) => `/invitation/${segment(token)}`,
+  firstStart: () => "/setup",
+  invitation: (token: string) => `/invite/${segment(token)}`,
 
   /** Decides where a pasted link, handle or case number leads: to its case, or to the log with it filled in. */
   go: (text: string) => withQuery("/go", { q: text }),
@@ -28,6 +28,8 @@ export const routes = {
   log: (query: { text?: string } = {}) => withQuery("/log", query),
   queue: (query: Query = {}) => withQuery("/cases", query),
   case: (number: number | string) => `/cases/${segment(number)}`,
+  /** With the view that the reader works through, so that the next case comes from it. */
+  caseIn: (number: number | string, view?: string) => withQuery(`/cases/${segment(number)}`, { view }),
   notices: (query: Query = {}) => withQuery("/notices", query),
   newNotice: (query: { cases?: readonly (string | number)[] } = {}) => withQuery("/notices/new", query),
   notice: (number: number | string) => `/notices/${segment(number)}`,
@@ -40,16 +42,7 @@ export const routes = {
 } as const;
 
 /** The screens that the header, its menu and the palette can offer; who may open which is decided by the policy. */
-export const screenIds = [
-  "log",
-  "queue",
-  "notices",
-  "audit",
-  "people",
-  "mandates",
-  "imports",
-  "settings",
-] as const;
+export const screenIds = ["log", "queue", "notices", "audit", "people", "mandates", "imports", "settings"] as const;
 export type ScreenId = (typeof screenIds)[number];
 
 export const screenPath = (screen: ScreenId): string => routes[screen]();

@@ -1,0 +1,33 @@
+import { useTranslations } from "next-intl";
+import type { TimelineLine } from "@/lib/domain/audit/timeline";
+import type { CaseView } from "@/lib/queries/get-case";
+import { CaseColumns } from "./case-columns";
+import { CaseHead } from "./case-head";
+import { DecideColumn } from "./decide-column";
+import { FactsColumn } from "./facts-column";
+import { LinksColumn } from "./links-column";
+
+export interface CaseScreenProps {
+  view: CaseView;
+  timeline: { lines: TimelineLine[]; isCut: boolean };
+  /** The number of the next case to judge, and the view it was looked for in. */
+  next: number | null;
+  queueView: string | undefined;
+}
+
+/** The facts, then the question, then what is linked to it. */
+export function CaseScreen({ view, timeline, next, queueView }: CaseScreenProps) {
+  const t = useTranslations("case");
+  return (
+    <>
+      <CaseHead view={view} next={next} queueView={queueView} />
+      <CaseColumns
+        labels={{ facts: t("tabs.facts"), decide: t("tabs.decide"), links: t("tabs.links") }}
+        tabsLabel={t("tabs.label")}
+        facts={<FactsColumn view={view} />}
+        decide={<DecideColumn view={view} next={next} queueView={queueView} />}
+        links={<LinksColumn view={view} timeline={timeline} />}
+      />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { CaseView } from "@/lib/queries/get-case";
+import { routes } from "@/lib/routes";
+import { OutcomeBadge } from "@/lib/ui/outcome-badge";
+import { Panel } from "@/lib/ui/panel";
+import { RelativeTime } from "@/lib/ui/relative-time";
+import type { CaseScreenProps } from "./case-screen";
+import { Lives } from "./lives";
+import classes from "./links-column.module.css";
+import { Timeline } from "./timeline";
+
+/** What the case is tied to: the account's other lives, its notices, and its story. */
+export function LinksColumn({ view, timeline }: Pick<CaseScreenProps, "view" | "timeline">) {
+  return (
+    <>
+      {view.lives.length > 1 ? <Lives lives={view.lives} /> : null}
+      {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? <Notices view={view} /> : null}
+      <Timeline lines={timeline.lines} isCut={timeline.isCut} />
+    </>
+  );
+}
+
+function Notices({ view }: { view: CaseView }) {
+  const t = useTranslations("case.notices");
+  return (
+    <Panel
+      variant="section"
+      title={t("title")}
+      aside={view.allowed.includes("notify") ? <Link href={routes.newNotice({ cases: [view.number] })}>{t("prepare")}</Link> : undefined}
+    >
+      {view.notices.length === 0 ? <p className={classes.quiet}>{t("none")}</p> : null}
+      <ul className={classes.notices}>
+        {view.notices.map((notice) => (
+          <li key={notice.number}>
+            <p className={classes.line}>
+              <Link href={routes.notice(notice.number)}>{t("number", { number: notice.number })}</Link>
+              {notice.outcome === null ? <OutcomeBadge outcome={notice.sentAt === null ? "to_send" : "sent"} /> : <OutcomeBadge outcome={notice.outcome} />}
+            </p>
+            <p className={classes.quiet}>
+              {notice.channel}
+              {notice.sentAt === null ? null : (
+                <>
+                  {", "}
+                  <RelativeTime instant={notice.sentAt} variant="date" />
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

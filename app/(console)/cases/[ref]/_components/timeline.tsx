@@ -1,0 +1,60 @@
+import { IconEyeOff } from "@tabler/icons-react";
+import { useFormatter, useNow, useTranslations } from "next-intl";
+import type { TimelineLine } from "@/lib/domain/audit/timeline";
+import { Icon } from "@/lib/ui/icon";
+import { Panel } from "@/lib/ui/panel";
+import { RelativeTime } from "@/lib/ui/relative-time";
+import { TimelineSentence } from "@/lib/ui/timeline-sentence";
+import classes from "./timeline.module.css";
+
+interface TimelineProps {
+  lines: readonly TimelineLine[];
+  isCut: boolean;
+}
+
+/** The trail as a story, latest first, by day. */
+export function Timeline({ lines, isCut }: TimelineProps) {
+  const t = useTranslations("timeline");
+  const format = useFormatter();
+  const now = useNow();
+  const dayOf = (at: Date) => format.dateTime(at, { year: "numeric", month: "2-digit", day: "2-digit" });
+  const nameOf = (at: Date) => {
+    if (dayOf(at) === dayOf(now)) return t("today");
+    if (dayOf(at) === dayOf(new Date(now.getTime() - 86_400_000))) return t("yesterday");
+    const isThisYear = at.getFullYear() === now.getFullYear();
+    return format.dateTime(at, { weekday: "short", day: "numeric", month: "short", ...(!isThisYear && { year: "numeric" }) });
+  };
+  const days = new Map<string, TimelineLine[]>();
+  for (const line of lines) days.set(dayOf(line.at), [...(days.get(dayOf(line.at)) ?? []), line]);
+  return (
+    <Panel variant="section" title={t("title")}>
+      {lines.length === 0 ? <p className={classes.quiet}>{t("empty")}</p> : null}
+      {[...days.entries()].map(([day, acts]) => (
+        <section key={day} className={classes.day}>
+          <h3 className={classes.date}>{acts[0] ? nameOf(acts[0].at) : day}</h3>
+          <ol className={classes.acts}>
+            {acts.map((line) => (
+              <li key={line.id} className={classes.act} data-voice={line.voice}>
+                <span className={classes.time}>
+                  <RelativeTime instant={line.at} variant="time" />
+                </span>
+                <Mark line={line} />
+                <span className={classes.sentence}>
+                  <TimelineSentence line={line} />
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+      {isCut ? <p className={classes.quiet}>{t("older")}</p> : null}
+    </Panel>
+  );
+}
+
+function Mark({ line }: { line: TimelineLine }) {
+  if (line.voice === "hidden" && line.action === "case.opinion_given") return <IconEyeOff className={classes.hidden} size={14} stroke={1.75} aria-hidden="true" />;
+  if (line.action === "case.succeeded") return <Icon name="back-again" size={14} className={classes.back} />;
+  if (line.action === "case.decided") return <Icon name="state-confirmed" size={14} className={classes.decided} />;
+  return <span className={classes.dot} aria-hidden="true" />;
+}
