@@ -35,7 +35,9 @@ function securityHeaders(policy: string): Record<string, string> {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    ...(env().publicUrl.startsWith("https://") ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {}),
+    ...(env().publicUrl.startsWith("https://")
+      ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" }
+      : {}),
   };
 }
 
@@ -52,6 +54,8 @@ export function proxy(request: NextRequest): NextResponse {
   const requestId = wellFormedRequestId.test(given) ? given : crypto.randomUUID();
   headers.set("x-nonce", nonce);
   headers.set("x-request-id", requestId);
+  // For the sign-in page to come back to.
+  headers.set("x-asked-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   // The framework reads the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
 

@@ -37,3 +37,11 @@ export const conflict = (reason: string, details: ErrorDetails = {}): DomainErro
   new DomainError("conflict", reason, details);
 export const invalidInput = (reason: string, details: ErrorDetails = {}): DomainError =>
   new DomainError("invalid_input", reason, details);
+
+/** An error as an edge tells it: a refusal that can be understood, or a defect with the number of the request in the log. */
+export interface ToldError {
+  code: ErrorCode | "unexpected";
+  reason?: string;
+  details?: ErrorDetails;
+  requestId?: string;
+}

@@ -3,7 +3,9 @@
  * The French file of the same name is loaded by name; a test compares the two.
  */
 export { default as case } from "./en/case.json";
+export { default as errors } from "./en/errors.json";
 export { default as "notice-text" } from "./en/notice-text.json";
+export { default as queue } from "./en/queue.json";
 export { default as shell } from "./en/shell.json";
 export { default as signals } from "./en/signals.json";
 export { default as ui } from "./en/ui.json";

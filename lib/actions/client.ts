@@ -1,0 +1,21 @@
+import "server-only";
+import { createSafeActionClient } from "next-safe-action";
+import { currentRequestId, requireActor } from "@/lib/auth/current-actor";
+import { DomainError, type ToldError } from "@/lib/domain/errors";
+import { loggerOf } from "@/lib/logger";
+
+async function tell(error: unknown): Promise<ToldError> {
+  if (error instanceof DomainError) return { code: error.code, reason: error.reason, details: error.details };
+  const requestId = await currentRequestId();
+  loggerOf(requestId).error({ err: error }, "action failed");
+  return { code: "unexpected", requestId };
+}
+
+/** For actions of people who have not signed in. Refusals come back as `serverError`, in codes that the screen puts into words. */
+export const publicAction = createSafeActionClient({
+  handleServerError: tell,
+  defaultValidationErrorsShape: "flattened",
+}).use(async ({ next }) => next({ ctx: { requestId: await currentRequestId() } }));
+
+/** For everybody else's: `ctx.actor` is who asks; the use case decides whether they may. */
+export const actorAction = publicAction.use(async ({ next }) => next({ ctx: { actor: await requireActor() } }));

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { sealSessionId, sessionCookieName } from "@/lib/auth/session-cookie";
+import { change } from "@/lib/db/change";
+import { openSession } from "@/lib/db/sessions";
+import type { OperatorActor, TokenScope, UserActor } from "@/lib/domain/access/actor";
+import type { AgeAnswer, CaseState, PlatformId, Role, SignalAnswer, Track } from "@/lib/domain/case/vocabulary";
+import { hashPassword } from "@/lib/usecases/password-hash";
+
+export const setUp: OperatorActor = { kind: "operator", requestId: "set-up" };
+
+/** Good by the rules, and the same for everybody whom a test makes. */
+export const testPassword = "le rideau se lève à huit heures";
+
+export interface TestUser {
+  id: string;
+  email: string;
+  pseudonym: string;
+  roles: Role[];
+}
+
+export interface UserSeed {
+  roles?: Role[];
+  pseudonym?: string;
+  email?: string;
+  status?: "active" | "suspended";
+  /** Hashing takes a while: only for whoever signs in. */
+  password?: string;
+}
+
+/** Somebody of the desk, written as the operator would. */
+export async function createUser(seed: UserSeed = {}): Promise<TestUser> {
+  const id = randomUUID();
+  const pseudonym = seed.pseudonym ?? `P-${id.slice(0, 6)}`;
+  const email = seed.email ?? `${id.slice(0, 8)}@example.org`;
+  const roles = seed.roles ?? ["volunteer"];
+  const passwordHash = seed.password === undefined ? null : await hashPassword(seed.password);
+  await change(setUp, "person.created", {}, (tx) =>
+    tx.user.create({ data: { id, email, pseudonym, roles, passwordHash, status: seed.status ?? "active" } }),
+  );
+  return { id, email, pseudonym, roles };
+}
+
+/** The actor that the person's requests would make; with scopes, that of a token of theirs. */
+export function actorFor(user: TestUser, scopes?: readonly TokenScope[]): UserActor {
+  const { id, pseudonym, roles } = user;
+  const actor: UserActor = { kind: "user", id, pseudonym, roles, requestId: `req-${id.slice(0, 8)}` };
+  return scopes ? { ...actor, token: { id: randomUUID(), scopes } } : actor;
+}
+
+/** A person and their actor in one. */
+export async function createActor(...roles: Role[]): Promise<UserActor> {
+  return actorFor(await createUser({ roles }));
+}
+
+export interface AccountSeed {
+  platform?: PlatformId;
+  handle?: string;
+  stableId?: string | null;
+}
+
+export async function createAccount(seed: AccountSeed = {}): Promise<{ id: string; handle: string }> {
+  const id = randomUUID();
+  const platformId = seed.platform ?? "x";
+  const handle = seed.handle ?? `invented_${id.slice(0, 8)}`;
+  await change(setUp, "case.opened", {}, (tx) =>
+    tx.account.create({
+      data: {
+        id,
+        platformId,
+        handle,
+        handleKey: handle.toLowerCase(),
+        profileUrl: `https://${platformId}.example/${handle}`,
+        stableId: seed.stableId ?? null,
+      },
+    }),
+  );
+  return { id, handle };
+}
+
+export interface CaseSeed extends AccountSeed {
+  reporter: UserActor;
+  accountId?: string;
+  state?: CaseState;
+  track?: Track;
+  ageAnswer?: AgeAnswer;
+  signals?: Record<string, SignalAnswer>;
+  observed?: string;
+  holder?: UserActor;
+  queueRank?: number;
+}
+
+/** A case with its first report, in any state, on an account of its own unless one is given. */
+export async function createCase(
+  seed: CaseSeed,
+): Promise<{ id: string; number: number; accountId: string; handle: string }> {
+  const platformId = seed.platform ?? "x";
+  const account = seed.accountId ? { id: seed.accountId, handle: seed.handle ?? "" } : await createAccount(seed);
+  const track = seed.track ?? "stolen_photo_scammer";
+  const signals = seed.signals ?? { "SPS-01": "yes", "SPS-04": "unknown", "SPS-07": "no" };
+  return change(seed.reporter, "report.logged", {}, async (tx) => {
+    const { id, number } = await tx.case.create({
+      data: {
+        accountId: account.id,
+        platformId,
+        state: seed.state ?? "open",
+        track,
+        signals,
+        openedBy: seed.reporter.id,
+        queueRank: BigInt(seed.queueRank ?? 0),
+        ...(seed.holder && { heldBy: seed.holder.id, leaseUntil: new Date(Date.now() + 15 * 60_000) }),
+      },
+    });
+    await tx.report.create({
+      data: {
+        caseId: id,
+        accountId: account.id,
+        reporterId: seed.reporter.id,
+        track,
+        ageAnswer: seed.ageAnswer ?? "no",
+        signals,
+        observed: seed.observed ?? "",
+      },
+    });
+    return { id, number: Number(number), accountId: account.id, handle: account.handle };
+  });
+}
+
+/** A live session and the cookie that a browser would send, for tests that need not go through the form. */
+export async function signInCookie(user: { id: string }): Promise<{ name: string; value: string }> {
+  const sessionId = await openSession(user.id, "test");
+  if (sessionId === null) throw new Error("This person cannot sign in.");
+  return { name: sessionCookieName(), value: await sealSessionId(sessionId) };
+}
