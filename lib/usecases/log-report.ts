@@ -1,0 +1,35 @@
+import "server-only";
+import { change } from "@/lib/db/change";
+import { takeReport, type IntakeInput, type IntakeResult } from "@/lib/db/intake";
+import type { UserActor } from "@/lib/domain/access/actor";
+import { assertCan } from "@/lib/domain/access/policy";
+import type { AuditAction } from "@/lib/domain/audit/actions";
+import { DomainError, invalidInput } from "@/lib/domain/errors";
+
+/** How often a report is tried again where two of them met in the database. */
+const attempts = 4;
+
+const hasMet = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === "conflict" && (error.reason === "already_exists" || error.reason === "try_again");
+
+/**
+ * Takes one report about one account, in a transaction of its own. A mandate is named only by those who may read mandates.
+ * @throws DomainError `forbidden`; `invalid_input` where the mandate is not valid or the moment observed lies ahead.
+ */
+export async function logReport(
+  actor: UserActor,
+  input: IntakeInput,
+  { action = "report.logged", now = new Date() }: { action?: AuditAction; now?: Date } = {},
+): Promise<IntakeResult> {
+  assertCan(actor, input.origin === "import" ? "report:import" : "report:log");
+  if (input.history) assertCan(actor, "report:import_history");
+  if (input.answers.mandateId !== null) assertCan(actor, "mandate:read");
+  if (input.answers.observedAt && input.answers.observedAt > now) throw invalidInput("observed_in_future");
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await change(actor, action, {}, (tx) => takeReport(tx, actor, input, now));
+    } catch (error) {
+      if (attempt === attempts || !hasMet(error)) throw error;
+    }
+  }
+}
