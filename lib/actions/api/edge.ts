@@ -1,0 +1,64 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { actorOfToken } from "@/lib/auth/token-actor";
+import type { UserActor } from "@/lib/domain/access/actor";
+import { HttpProblem, problemResponse } from "./problem";
+
+/** A megabyte of JSON holds a hundred long reports; more is a mistake or an attack. */
+export const bodyBytesAtMost = 1_048_576;
+
+export interface ApiRequest {
+  actor: UserActor;
+  request: Request;
+  url: URL;
+}
+export interface ApiAnswer {
+  status?: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A route of the API: names the actor by their token (cookies count for nothing here), runs the work, translates what goes wrong. */
+export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Params) => Promise<ApiAnswer>) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    const requestId = request.headers.get("x-request-id") ?? randomUUID();
+    try {
+      const actor = await actorOfToken(request.headers.get("authorization"), requestId);
+      if (!actor) throw new HttpProblem(401, "token");
+      const { status = 200, body, headers } = await work({ actor, request, url: new URL(request.url) }, await context.params);
+      return new Response(JSON.stringify(body), {
+        status,
+        headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId, ...headers },
+      });
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  };
+}
+
+/** The body's text, refused before it is read whole where it is too large. */
+export async function readBody(request: Request): Promise<string> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) throw new HttpProblem(415, "content_type");
+  const tooLarge = () => new HttpProblem(413, "body_size", { maximumBytes: bodyBytesAtMost });
+  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesAtMost) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += (chunk as Uint8Array).byteLength;
+    if (size > bodyBytesAtMost) throw tooLarge();
+    chunks.push(chunk as Uint8Array);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** @throws HttpProblem 400 for what is not JSON; ZodError for what does not fit. */
+export function parseBody<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text === "" ? "{}" : text);
+  } catch {
+    throw new HttpProblem(400, "not_json");
+  }
+  return schema.parse(value);
+}

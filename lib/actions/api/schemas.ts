@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { platformIds } from "@/lib/domain/case/vocabulary";
+
+export const parseRequestSchema = z.strictObject({
+  lines: z.array(z.string().max(4096)).min(1).max(1000),
+  /** For bare handles. */
+  platform: z.enum(platformIds).optional(),
+});
+
+/** A case's number, as people say it. */
+export const caseNumberSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number);
+
+export const pageSizeSchema = z.coerce.number().int().min(1).max(200);

@@ -1,0 +1,59 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { UserActor } from "@/lib/domain/access/actor";
+import { parseAddress } from "@/lib/domain/addresses/parse-address";
+import { platformIds } from "@/lib/domain/case/vocabulary";
+import { DomainError, invalidInput } from "@/lib/domain/errors";
+import { reportAnswersSchema } from "@/lib/domain/intake/report-input";
+import { logReport } from "@/lib/usecases/log-report";
+
+const where = {
+  /** A link, or a handle with its platform. */
+  address: z.string().min(1).max(4096),
+  platform: z.enum(platformIds).optional(),
+  language: z.enum(["fr", "en"]).default("fr"),
+};
+const [photo, bot] = reportAnswersSchema.options;
+export const oneReportSchema = z.discriminatedUnion("track", [photo.extend(where), bot.extend(where)]);
+export type OneReport = z.infer<typeof oneReportSchema>;
+export const reportsSchema = z.union([oneReportSchema, z.strictObject({ reports: z.array(oneReportSchema).min(1).max(100) })]);
+
+export type ReportAnswer = { result: "opened" | "joined" | "reopened" | "succeeded" | "taken" | "already_logged"; case?: number; predecessor?: number };
+
+/** What a reporter is told: a case that waits for a reviewer, or went into the lane, is "taken" and no more. */
+async function takeOne(actor: UserActor, report: OneReport, submission: string | null): Promise<ReportAnswer> {
+  const { address: text, platform, language, ...answers } = report;
+  const parsed = parseAddress(text, platform ? { platform } : {});
+  const { kind, handle, key, profileUrl } = parsed;
+  if (kind !== "profile" || !parsed.platform || handle === null || key === null || profileUrl === null) {
+    throw invalidInput("not_a_profile", { address: parsed.reason ?? "not_an_address" });
+  }
+  const taken = await logReport(actor, {
+    address: { platform: parsed.platform, handle, key, stableId: parsed.stableId, profileUrl },
+    answers,
+    sourceText: text,
+    language,
+    origin: "report",
+    // A repeated request finds its report taken, even where the first one's answer was lost on the way.
+    ...(submission && { importKey: createHash("sha256").update(`api ${actor.id} ${submission} ${parsed.platform} ${key}`).digest("hex") }),
+  });
+  if (taken.kind === "lane" || taken.kind === "held") return { result: "taken" };
+  if (taken.kind === "already_imported") return { result: "already_logged", case: taken.caseNumber };
+  return { result: taken.kind, case: taken.caseNumber, ...(taken.predecessorNumber && { predecessor: taken.predecessorNumber }) };
+}
+
+/** One report's answer, or a list with an answer or a refusal for each; a bad one never loses the others. */
+export async function takeReports(actor: UserActor, input: z.infer<typeof reportsSchema>, submission: string | null) {
+  if (!("reports" in input)) return takeOne(actor, input, submission);
+  const results: (ReportAnswer | { result: "refused"; code: string; reason: string; details: unknown })[] = [];
+  for (const report of input.reports) {
+    try {
+      results.push(await takeOne(actor, report, submission));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
+      results.push({ result: "refused", code: error.code, reason: error.reason, details: error.details });
+    }
+  }
+  return { results };
+}
