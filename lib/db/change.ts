@@ -9,6 +9,8 @@ export interface ChangeOptions {
   reason?: string;
   /** For tables that carry no case of their own: the case that the entries belong to. */
   caseId?: string;
+  /** Advisory locks of the transaction, taken with the first statement: what is read afterwards is read under them. */
+  lock?: Prisma.Sql;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function change<T>(
     return await db().$transaction(async (tx) => {
       await tx.$executeRaw`SELECT set_config('demasque.actor', ${trailNameOf(actor)}, true), set_config('demasque.action', ${action}, true),
         set_config('demasque.reason', ${options.reason ?? ""}, true), set_config('demasque.case', ${options.caseId ?? ""}, true),
-        set_config('demasque.request', ${actor.requestId}, true)`;
+        set_config('demasque.request', ${actor.requestId}, true)${options.lock ? Prisma.sql`, ${options.lock}` : Prisma.empty}`;
       return await work(tx);
     });
   } catch (error) {

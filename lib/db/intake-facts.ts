@@ -44,13 +44,14 @@ export interface IntakeQuestion {
 const lockOf = (platformId: string, name: string) => Prisma.sql`hashtextextended(${`${platformId}\u001f${name}`}, 0)`;
 
 /**
- * Makes every other intake about this handle, or this id, wait until the transaction ends. A statement of its own: the reading that
- * follows must begin after the lock is held. Two locks are always taken in the same order, so that nobody waits crosswise.
+ * Makes every other intake about this handle, or this id, wait until the transaction ends. Taken with `change()`'s first statement:
+ * the reading must begin after the lock is held. Two locks are always taken in the same order, so that nobody waits crosswise.
  */
-async function lockAddress(tx: Tx, { platformId, key, stableId }: IntakeQuestion): Promise<void> {
+export function addressLock(platformId: string, key: string, stableId: string | null): Prisma.Sql {
   const byKey = lockOf(platformId, key);
-  const byId = stableId === null ? byKey : lockOf(platformId, `\u001f${stableId}`);
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(least(${byKey}, ${byId})), pg_advisory_xact_lock(greatest(${byKey}, ${byId}))`;
+  if (stableId === null) return Prisma.sql`pg_advisory_xact_lock(${byKey})`;
+  const byId = lockOf(platformId, `\u001f${stableId}`);
+  return Prisma.sql`pg_advisory_xact_lock(least(${byKey}, ${byId})), pg_advisory_xact_lock(greatest(${byKey}, ${byId}))`;
 }
 
 const isValid = (column: Prisma.Sql) =>
@@ -64,10 +65,9 @@ const accountsAt = (platformId: string, key: string, stableId: string | null): P
   UNION
   SELECT ${accountColumns} FROM account a WHERE a.platform_id = ${platformId} AND a.stable_id = ${stableId}`;
 
-/** All that intake needs to know, in one reading. */
+/** All that intake needs to know, in one reading, under the address's lock. */
 export async function readIntakeFacts(tx: Tx, question: IntakeQuestion): Promise<IntakeFinding> {
   const { platformId, key, stableId, accountId, reporterId, mandateId, importKey } = question;
-  await lockAddress(tx, question);
   const found = accountId === null ? accountsAt(platformId, key, stableId) : Prisma.sql`SELECT ${accountColumns} FROM account a WHERE a.id = ${accountId}::uuid`;
   const [row] = await tx.$queryRaw<IntakeFinding[]>`
     WITH found AS MATERIALIZED (${found}), cases AS MATERIALIZED (

@@ -13,7 +13,7 @@ import { resolveAccount, unchanged, type KnownAccount, type ResolvedAccount } fr
 import { mergeSignals, signalStrengthSummary } from "@/lib/domain/signals/checklists";
 import { Prisma, type Tx } from "./client";
 import { renameAccount, withdrawHandle } from "./account-handles";
-import { readIntakeFacts, type FoundCase } from "./intake-facts";
+import { addressLock, readIntakeFacts, type FoundCase } from "./intake-facts";
 import { caseColumnsOfHistory, writeHistory } from "./intake-history";
 
 /** One report, ready to be taken: the address as parsed, and what was said about it. */
@@ -49,9 +49,13 @@ interface Intake {
   now: Date;
 }
 
+/** Pass it to `change()` as `lock`. */
+export const intakeLock = ({ address }: IntakeInput): Prisma.Sql => addressLock(address.platform, address.key, address.stableId);
+
 /**
- * Takes one report inside a transaction of `change()`: finds or makes the account, decides what becomes of the report, writes it with
- * its case. Six round trips at most for an ordinary one. The database's unique indexes have the last word (`conflict already_exists`).
+ * Takes one report inside a transaction of `change()` that holds `intakeLock(input)`: finds or makes the account, decides what becomes
+ * of the report, writes it with its case. One reading and one writing statement for an ordinary report. The database's unique indexes
+ * have the last word (`conflict already_exists`).
  * @throws DomainError `invalid_input mandate_not_valid`.
  */
 export async function takeReport(tx: Tx, actor: Actor, input: IntakeInput, now: Date = new Date()): Promise<IntakeResult> {

@@ -1,6 +1,6 @@
 import "server-only";
 import { change } from "@/lib/db/change";
-import { takeReport, type IntakeInput, type IntakeResult } from "@/lib/db/intake";
+import { intakeLock, takeReport, type IntakeInput, type IntakeResult } from "@/lib/db/intake";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { AuditAction } from "@/lib/domain/audit/actions";
@@ -27,7 +27,7 @@ export async function logReport(
   if (input.answers.observedAt && input.answers.observedAt > now) throw invalidInput("observed_in_future");
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await change(actor, action, {}, (tx) => takeReport(tx, actor, input, now));
+      return await change(actor, action, { lock: intakeLock(input) }, (tx) => takeReport(tx, actor, input, now));
     } catch (error) {
       if (attempt === attempts || !hasMet(error)) throw error;
     }
