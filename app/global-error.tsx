@@ -18,10 +18,7 @@ export default function GlobalError({ error, retry }: GlobalErrorProps) {
       <body>
         <title>Démasque</title>
         <main style={{ padding: "24px 16px" }}>
-          {[
-            ["fr", french.error] as const,
-            ["en", english.error] as const,
-          ].map(([language, words]) => (
+          {[["fr", french.error] as const, ["en", english.error] as const].map(([language, words]) => (
             <section key={language} lang={language} style={{ marginBlockEnd: 24 }}>
               <h1>{words.title}</h1>
               <p>{words.body}</p>

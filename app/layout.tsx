@@ -7,17 +7,21 @@ import type { ReactNode } from "react";
 import { clientMessages } from "@/lib/i18n/load-messages";
 import { ReaderTimeZone } from "@/lib/ui/reader-time-zone";
 import { Providers } from "@/lib/ui/providers";
+import "@/lib/ui/tokens.css";
 import "@fontsource-variable/atkinson-hyperlegible-mono/wght.css";
 import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "@mantine/core/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "@mantine/spotlight/styles.layer.css";
-import "@/lib/ui/tokens.css";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   const name = (await getTranslations("shell"))("name");
-  return { title: { default: name, template: `%s · ${name}` }, robots: { index: false, follow: false }, icons: "/icon.svg" };
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    robots: { index: false, follow: false },
+    icons: "/icon.svg",
+  };
 }
 
 export const viewport: Viewport = {

@@ -1,23 +1,10 @@
-import { getTranslations } from "next-intl/server";
-import { routes } from "@/lib/routes";
-import { EmptyState } from "@/lib/ui/empty-state";
-import { LinkButton } from "@/lib/ui/link-button";
+import { NothingHere } from "@/lib/ui/shell/nothing-here";
+import { PlainPage } from "@/lib/ui/shell/plain-page";
 
-/** The same words whether a thing does not exist or may not be seen: the difference would already tell something. */
-export default async function NotFound() {
-  const t = await getTranslations("ui.notFound");
+export default function NotFound() {
   return (
-    <main id="content">
-      <EmptyState
-        title={t("title")}
-        action={
-          <LinkButton href={routes.home()} variant="default">
-            {t("home")}
-          </LinkButton>
-        }
-      >
-        {t("body")}
-      </EmptyState>
-    </main>
+    <PlainPage>
+      <NothingHere />
+    </PlainPage>
   );
 }

@@ -42,7 +42,5 @@ export function loadMessages(locale: Locale): Promise<Messages> {
 
 /** What client components may use: everything but the server's own namespaces. */
 export function clientMessages(messages: Messages): Partial<Messages> {
-  return Object.fromEntries(
-    Object.entries(messages).filter(([name]) => !serverNamespaces.includes(name)),
-  ) as Partial<Messages>;
+  return Object.fromEntries(Object.entries(messages).filter(([name]) => !serverNamespaces.includes(name)));
 }

@@ -17,7 +17,14 @@ interface AnswerSwitchProps {
 }
 
 /** Yes, no or "?" as native radios. Nothing is chosen beforehand; choosing the chosen one again, or Delete, takes it back. */
-export function AnswerSwitch({ name, label, value, defaultValue = null, onChange, isDisabled = false }: AnswerSwitchProps) {
+export function AnswerSwitch({
+  name,
+  label,
+  value,
+  defaultValue = null,
+  onChange,
+  isDisabled = false,
+}: AnswerSwitchProps) {
   const t = useTranslations();
   const [own, setOwn] = useState<SignalAnswer | null>(defaultValue);
   const chosen = value === undefined ? own : value;
@@ -29,7 +36,12 @@ export function AnswerSwitch({ name, label, value, defaultValue = null, onChange
     <fieldset className={classes.switch} disabled={isDisabled}>
       <legend className="visually-hidden">{label}</legend>
       {signalAnswers.map((answer) => (
-        <label key={answer} className={classes.answer} data-answer={answer} title={chosen === answer ? t("ui.answer.clear") : undefined}>
+        <label
+          key={answer}
+          className={classes.answer}
+          data-answer={answer}
+          title={chosen === answer ? t("ui.answer.clear") : undefined}
+        >
           <input
             type="radio"
             className="visually-hidden"

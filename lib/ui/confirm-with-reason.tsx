@@ -31,7 +31,10 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
   const form = useId();
 
   async function confirm() {
-    if (reason.trim().length < minimumLength) return setProblem(t("reasonShort", { minimum: minimumLength }));
+    if (reason.trim().length < minimumLength) {
+      setProblem(t("reasonShort", { minimum: minimumLength }));
+      return;
+    }
     setBusy(true);
     try {
       await onConfirm(reason.trim());

@@ -27,11 +27,22 @@ export function DefangedAddress({ address, isOpenable = true, isCopyable = true 
       <span className={classes.text}>{defang(address)}</span>
       {isCopyable ? <CopyButton value={address} /> : null}
       {canOpen ? (
-        <button type="button" className={classes.open} aria-label={t("open")} title={t("open")} onClick={() => setAsking(true)}>
+        <button
+          type="button"
+          className={classes.open}
+          aria-label={t("open")}
+          title={t("open")}
+          onClick={() => setAsking(true)}
+        >
           <IconExternalLink size={14} />
         </button>
       ) : null}
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t("openTitle")} closeButtonProps={{ "aria-label": t("cancel") }}>
+      <Modal
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={t("openTitle")}
+        closeButtonProps={{ "aria-label": t("cancel") }}
+      >
         <p className={classes.whole}>{defang(address)}</p>
         <p>{t("openBody")}</p>
         <Group justify="flex-end" mt="lg">

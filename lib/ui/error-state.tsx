@@ -15,9 +15,10 @@ interface ErrorStateProps {
   onRetry?: () => void;
   /** Tries again by itself after so long; the time is shown. */
   retrySeconds?: number;
+  isPage?: boolean;
 }
 
-export function ErrorState({ title, children, requestId, onRetry, retrySeconds }: ErrorStateProps) {
+export function ErrorState({ title, children, requestId, onRetry, retrySeconds, isPage = false }: ErrorStateProps) {
   const t = useTranslations("ui.error");
   const [left, setLeft] = useState(onRetry === undefined ? undefined : retrySeconds);
   useEffect(() => {
@@ -32,6 +33,7 @@ export function ErrorState({ title, children, requestId, onRetry, retrySeconds }
   return (
     <div role="alert">
       <EmptyState
+        isPage={isPage}
         icon={<IconCloudOff size={22} stroke={1.5} />}
         title={title ?? t("title")}
         action={
@@ -51,7 +53,8 @@ export function ErrorState({ title, children, requestId, onRetry, retrySeconds }
           </>
         }
       >
-        {children ?? t("body")} {left === undefined ? null : <span aria-live="off">{t("retryingIn", { seconds: left })}</span>}
+        {children ?? t("body")}{" "}
+        {left === undefined ? null : <span aria-live="off">{t("retryingIn", { seconds: left })}</span>}
       </EmptyState>
     </div>
   );

@@ -23,9 +23,16 @@ export function JobCard({ title, state, done, total, failures = 0, actions }: Jo
     <section className={classes.job} aria-label={title}>
       <div className={classes.head}>
         <h3 className={classes.title}>{title}</h3>
-        <span className={classes.count}>{total === undefined ? t("counted", { done }) : t("progress", { done, total })}</span>
+        <span className={classes.count}>
+          {total === undefined ? t("counted", { done }) : t("progress", { done, total })}
+        </span>
       </div>
-      <progress className={classes.bar} value={total === undefined && isLive ? undefined : done} max={Math.max(1, total ?? done)} aria-label={title} />
+      <progress
+        className={classes.bar}
+        value={total === undefined && isLive ? undefined : done}
+        max={Math.max(1, total ?? done)}
+        aria-label={title}
+      />
       <div className={classes.foot}>
         <p role="status">
           {t(`state.${state}`)}. {t("failures", { count: failures })} {isLive ? t("leave") : null}

@@ -3,11 +3,21 @@ import classes from "./kbd.module.css";
 
 /** A key as it is written in bindings ("mod+Enter", "g l") to the way it is printed. */
 export function keyCaps(keys: string): string[][] {
-  const printed: Record<string, string> = { mod: "Ctrl", shift: "⇧", alt: "Alt", enter: "↵", escape: "Esc", arrowup: "↑", arrowdown: "↓" };
+  const printed: Record<string, string> = {
+    mod: "Ctrl",
+    shift: "⇧",
+    alt: "Alt",
+    enter: "↵",
+    escape: "Esc",
+    arrowup: "↑",
+    arrowdown: "↓",
+  };
   return keys
     .split(" ")
     .map((chord) =>
-      chord === "+" ? ["+"] : chord.split("+").map((key) => printed[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)),
+      chord === "+"
+        ? ["+"]
+        : chord.split("+").map((key) => printed[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)),
     );
 }
 

@@ -13,21 +13,23 @@ export function LanguageSwitch({ onChange, variant = "short" }: LanguageSwitchPr
   const t = useTranslations("shell.language");
   const current = useLocale();
   return (
-    <form action={onChange} className={`${classes.switch ?? ""} ${classes[variant] ?? ""}`} role="group" aria-label={t("label")}>
-      {languages.map((language) => (
-        <button
-          key={language}
-          type="submit"
-          name="locale"
-          value={language}
-          lang={language}
-          className={classes.language}
-          aria-pressed={language === current}
-          aria-label={variant === "short" ? t(language) : undefined}
-        >
-          {variant === "short" ? language.toUpperCase() : t(language)}
-        </button>
-      ))}
+    <form action={onChange}>
+      <div className={`${classes.switch ?? ""} ${classes[variant] ?? ""}`} role="group" aria-label={t("label")}>
+        {languages.map((language) => (
+          <button
+            key={language}
+            type="submit"
+            name="locale"
+            value={language}
+            lang={language}
+            className={classes.language}
+            aria-pressed={language === current}
+            aria-label={variant === "short" ? t(language) : undefined}
+          >
+            {variant === "short" ? language.toUpperCase() : t(language)}
+          </button>
+        ))}
+      </div>
     </form>
   );
 }

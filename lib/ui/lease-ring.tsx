@@ -53,7 +53,14 @@ export function LeaseRing({ until, secondsLeft, totalSeconds = 900, children, on
     <span className={classNames(classes.lease, isSoon && classes.soon)}>
       <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
         <circle className={classes.track} cx="9" cy="9" r="7" pathLength="1" />
-        <circle className={classes.rest} cx="9" cy="9" r="7" pathLength="1" strokeDasharray={`${String(Math.min(1, left / totalSeconds))} 1`} />
+        <circle
+          className={classes.rest}
+          cx="9"
+          cy="9"
+          r="7"
+          pathLength="1"
+          strokeDasharray={`${String(Math.min(1, left / totalSeconds))} 1`}
+        />
       </svg>
       <span role="timer" aria-live="off">
         {left === 0 ? t("ended") : isSoon ? t("endsSoon") : t("yours")}

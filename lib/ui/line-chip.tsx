@@ -34,7 +34,7 @@ export function LineChip({ kind, children, href }: LineChipProps) {
   );
   if (href === undefined) return <span className={className}>{content}</span>;
   return (
-    <Link className={className} href={href}>
+    <Link className={className} href={href} prefetch={false}>
       {content}
     </Link>
   );

@@ -10,12 +10,20 @@ interface ProvidersProps {
   children: ReactNode;
 }
 
+/** What locks the page's scrolling under an open window adds a style of its own, and looks for the nonce under this name. */
+function lendNonce(nonce: string): void {
+  Object.assign(globalThis, { __webpack_nonce__: nonce });
+}
+
 /**
  * The nonce of the first document is kept for as long as it lives: a later render of the layout brings the nonce of
  * another answer, which this document's policy would refuse.
  */
 export function Providers({ nonce, children }: ProvidersProps) {
-  const [first] = useState(nonce ?? "");
+  const [first] = useState(() => {
+    if (typeof window !== "undefined" && nonce !== undefined) lendNonce(nonce);
+    return nonce ?? "";
+  });
   return (
     <MantineProvider
       theme={theme}

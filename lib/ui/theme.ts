@@ -2,7 +2,9 @@ import {
   Button,
   Checkbox,
   createTheme,
+  Drawer,
   type CSSVariablesResolver,
+  Menu,
   Modal,
   NumberInput,
   PasswordInput,
@@ -12,7 +14,15 @@ import {
 } from "@mantine/core";
 import classes from "./theme.module.css";
 
-const input = { defaultProps: { size: "sm" }, classNames: { input: classes.input, label: classes.label, error: classes.error } };
+const input = {
+  defaultProps: { size: "sm" },
+  classNames: { input: classes.input, label: classes.label, error: classes.error },
+};
+
+const overlayProps = { color: "var(--scrim)", backgroundOpacity: 1, blur: 0 };
+
+/** A window's head is not the banner of the page. */
+const plainHeader = { header: { role: "presentation" } };
 
 /** Mantine's settings; every colour it shows comes from tokens.css through the resolver below. */
 export const theme = createTheme({
@@ -30,6 +40,31 @@ export const theme = createTheme({
       "#7A2E63",
       "#64224F",
       "#4C183B",
+    ],
+    // Where a component of Mantine reaches past the names below, it meets the same greys as everything else.
+    gray: [
+      "#FAF9FB",
+      "#F3F1F6",
+      "#ECEAEF",
+      "#DFDCE4",
+      "#B3AEBC",
+      "#878191",
+      "#686172",
+      "#4E4858",
+      "#352F3D",
+      "#1D1923",
+    ],
+    dark: [
+      "#EDEAF1",
+      "#BDB7C7",
+      "#9D96A9",
+      "#7E778A",
+      "#332E3C",
+      "#231F2A",
+      "#19161E",
+      "#15121A",
+      "#100E14",
+      "#0C0A10",
     ],
   },
   black: "#1D1923",
@@ -56,7 +91,10 @@ export const theme = createTheme({
   focusRing: "auto",
   activeClassName: "",
   components: {
-    Button: Button.extend({ defaultProps: { size: "sm" }, classNames: { root: classes.button } }),
+    Button: Button.extend({
+      defaultProps: { size: "sm" },
+      classNames: { root: classes.button, label: classes.buttonLabel },
+    }),
     TextInput: TextInput.extend(input),
     PasswordInput: PasswordInput.extend({
       ...input,
@@ -66,8 +104,20 @@ export const theme = createTheme({
     Textarea: Textarea.extend(input),
     Select: Select.extend(input),
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs", radius: 4 }, classNames: { input: classes.checkbox } }),
+    Drawer: Drawer.extend({ defaultProps: { radius: "lg", padding: "lg", overlayProps, attributes: plainHeader } }),
+    Menu: Menu.extend({
+      // The placeholder is a child that a menu may not have; the first item is focused instead.
+      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 120, transition: "fade" } },
+    }),
     Modal: Modal.extend({
-      defaultProps: { radius: "lg", centered: true, transitionProps: { duration: 160, transition: "fade" } },
+      defaultProps: {
+        radius: "lg",
+        padding: "lg",
+        centered: true,
+        overlayProps,
+        attributes: plainHeader,
+        transitionProps: { duration: 160, transition: "fade" },
+      },
       classNames: { title: classes.modalTitle, content: classes.modal, header: classes.modalHeader },
     }),
   },

@@ -27,7 +27,10 @@ const listeners = new Set<() => void>();
 const tell = () => listeners.forEach((listener) => listener());
 
 export function putBindings(owner: symbol, wanted: readonly KeyBinding[]): void {
-  bindings = [...bindings.filter((binding) => binding.owner !== owner), ...wanted.map((binding) => ({ ...binding, owner }))];
+  bindings = [
+    ...bindings.filter((binding) => binding.owner !== owner),
+    ...wanted.map((binding) => ({ ...binding, owner })),
+  ];
   tell();
 }
 
@@ -57,7 +60,8 @@ export function switchSingleKeys(isOn: boolean): void {
 
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.closest("textarea, select, [role=textbox], [role=combobox]") !== null) return true;
+  if (target.isContentEditable || target.closest("textarea, select, [role=textbox], [role=combobox]") !== null)
+    return true;
   const input = target.closest("input");
   return input !== null && !["checkbox", "radio", "button", "submit", "range"].includes(input.type);
 }

@@ -49,7 +49,7 @@ function KeyList({ title, bindings }: { title: string; bindings: readonly KeyBin
       <h3>{title}</h3>
       <dl>
         {bindings.map((binding) => (
-          <div key={binding.keys} className={classes.line} data-off={binding.isOff || undefined}>
+          <div key={binding.keys} className={classes.line} data-off={binding.isOff === true ? true : undefined}>
             <dt>{binding.label}</dt>
             <dd>
               <Kbd keys={binding.keys} />
@@ -68,7 +68,13 @@ export function KeysHelp() {
   const bindings = useKeyBindings();
   const close = useTranslations("ui.toast");
   return (
-    <Modal opened={useIsOpen()} onClose={() => setOpen(false)} title={t("title")} size="lg" closeButtonProps={{ "aria-label": close("close") }}>
+    <Modal
+      opened={useIsOpen()}
+      onClose={() => setOpen(false)}
+      title={t("title")}
+      size="lg"
+      closeButtonProps={{ "aria-label": close("close") }}
+    >
       <div className={classes.groups}>
         <KeyList title={t("page")} bindings={bindings.filter((binding) => binding.isEverywhere !== true)} />
         <KeyList title={t("everywhere")} bindings={bindings.filter((binding) => binding.isEverywhere === true)} />

@@ -12,7 +12,9 @@ const nothing: readonly KeyBinding[] = [];
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const [owner] = useState(() => Symbol("keys"));
   const latest = useRef(bindings);
-  const shape = bindings.map(({ keys, label, isOff, worksInFields }) => [keys, label, isOff, worksInFields].join("\u0000")).join("\u0001");
+  const shape = bindings
+    .map(({ keys, label, isOff, worksInFields }) => [keys, label, isOff, worksInFields].join("\u0000"))
+    .join("\u0001");
   useEffect(() => {
     latest.current = bindings;
   });

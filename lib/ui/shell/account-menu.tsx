@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu, type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useTransition } from "react";
@@ -29,6 +29,10 @@ export function AccountMenu({ viewer, signOut, canSet }: AccountMenuProps) {
   const role = useTranslations("vocabulary.role");
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const [, startTransition] = useTransition();
+  const choose = (wanted: string) => {
+    const scheme = schemes.find(([name]) => name === wanted)?.[0];
+    if (scheme !== undefined) setColorScheme(scheme);
+  };
   return (
     <Menu position="bottom-end" shadow="md" width={240} withinPortal={false}>
       <Menu.Target>
@@ -37,31 +41,30 @@ export function AccountMenu({ viewer, signOut, canSet }: AccountMenuProps) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.who}>
+        <Menu.Label className={classes.who}>
           <b>{viewer.pseudonym}</b>
           <span>{viewer.roles.map((name) => role(name)).join(", ")}</span>
-        </div>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t("theme")}</Menu.Label>
-        {schemes.map(([scheme, SchemeIcon]) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            closeMenuOnClick={false}
-            leftSection={<SchemeIcon size={16} stroke={1.5} />}
-            rightSection={colorScheme === scheme ? <IconCheck size={16} /> : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(scheme)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={choose}>
+          {schemes.map(([scheme, SchemeIcon]) => (
+            <Menu.RadioItem key={scheme} value={scheme} rightSection={<SchemeIcon size={16} stroke={1.5} />}>
+              {t(scheme)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.5} />} onClick={openKeysHelp}>
           {keys("open")}
         </Menu.Item>
         {canSet ? (
-          <Menu.Item component={Link} href={routes.settings()} leftSection={<IconSettings size={16} stroke={1.5} />}>
+          <Menu.Item
+            component={Link}
+            href={routes.settings()}
+            prefetch={false}
+            leftSection={<IconSettings size={16} stroke={1.5} />}
+          >
             {t("settings")}
           </Menu.Item>
         ) : null}

@@ -10,7 +10,13 @@ import classes from "./command-field.module.css";
 export function CommandField() {
   const t = useTranslations("shell.command");
   return (
-    <button type="button" className={classes.field} aria-label={t("label")} aria-keyshortcuts="Control+K Meta+K" onClick={openSpotlight}>
+    <button
+      type="button"
+      className={classes.field}
+      aria-label={t("label")}
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={openSpotlight}
+    >
       <IconSearch size={15} stroke={1.75} aria-hidden="true" />
       <span className={classes.text} aria-hidden="true">
         {t("placeholder")}

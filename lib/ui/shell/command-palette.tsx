@@ -61,14 +61,21 @@ export function CommandPalette({ allowed }: { allowed: readonly ScreenId[] }) {
       filter={(_, actions) => actions}
       query={query}
       onQueryChange={setQuery}
-      shortcut="mod + K"
-      tagsToIgnore={[]}
+      shortcut={null}
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ color: "var(--scrim)", backgroundOpacity: 1, blur: 0 }}
       nothingFound={t("nothing")}
       scrollable
       maxHeight="60vh"
-      aria-label={t("label")}
-      classNames={{ action: classes.action, content: classes.content, search: classes.search }}
-      searchProps={{ placeholder: t("placeholder"), "aria-label": t("placeholder"), leftSection: <IconSearch size={18} stroke={1.5} />, maxLength: 4096 }}
+      attributes={{ content: { "aria-label": t("label") } }}
+      classNames={classes}
+      searchProps={{
+        placeholder: t("placeholder"),
+        "aria-label": t("placeholder"),
+        leftSection: <IconSearch size={18} stroke={1.5} />,
+        maxLength: 4096,
+      }}
     />
   );
 }

@@ -35,7 +35,14 @@ export interface ConsoleShellProps {
   children: ReactNode;
 }
 
-export function ConsoleShell({ viewer, counts = {}, allowed, hasSamples = false, actions, children }: ConsoleShellProps) {
+export function ConsoleShell({
+  viewer,
+  counts = {},
+  allowed,
+  hasSamples = false,
+  actions,
+  children,
+}: ConsoleShellProps) {
   const t = useTranslations("shell");
   return (
     <>
@@ -43,7 +50,7 @@ export function ConsoleShell({ viewer, counts = {}, allowed, hasSamples = false,
         {t("skip")}
       </a>
       <header className={classes.header}>
-        <Link href={routes.home()} className={classes.home}>
+        <Link href={routes.home()} prefetch={false} className={classes.home}>
           <Mark />
         </Link>
         {hasSamples ? (

@@ -12,16 +12,17 @@ interface CurtainProps {
 /** The door of the house: the curtain and the big mask, here and nowhere else, and one form. */
 export function Curtain({ rememberLocale, children }: CurtainProps) {
   const t = useTranslations("shell.signIn");
+  const name = useTranslations("shell");
   return (
     <div className={classes.stage}>
-      <div className={classes.curtain}>
+      <aside className={classes.curtain} aria-label={name("name")}>
         <Mask className={classes.mask} />
         <p className={classes.motto}>
           {t("motto")}
           <br />
           {t("mottoEnd")}
         </p>
-      </div>
+      </aside>
       <div className={classes.side}>
         <header className={classes.head}>
           <Mark />

@@ -26,6 +26,7 @@ export function HeaderNav({ allowed, counts }: HeaderNavProps) {
         <Link
           key={screen}
           href={screenPath(screen)}
+          prefetch={false}
           className={classes.link}
           aria-current={isCurrent(pathname, screenPath(screen)) ? "page" : undefined}
         >
@@ -42,7 +43,12 @@ export function HeaderNav({ allowed, counts }: HeaderNavProps) {
       {other.length === 0 ? null : (
         <Menu position="bottom-start" shadow="md" width={200} withinPortal={false}>
           <Menu.Target>
-            <button type="button" className={classes.more} aria-label={t("more")} data-current={isOtherCurrent || undefined}>
+            <button
+              type="button"
+              className={classes.more}
+              aria-label={t("more")}
+              data-current={isOtherCurrent || undefined}
+            >
               <IconDots size={18} stroke={1.75} />
             </button>
           </Menu.Target>
@@ -54,6 +60,7 @@ export function HeaderNav({ allowed, counts }: HeaderNavProps) {
                   key={screen}
                   component={Link}
                   href={screenPath(screen)}
+                  prefetch={false}
                   leftSection={<ScreenIcon size={16} stroke={1.5} />}
                   {...(isCurrent(pathname, screenPath(screen)) ? { "aria-current": "page" as const } : {})}
                 >

@@ -29,7 +29,8 @@ export const screenIcons: Record<ScreenId, Icon> = {
 export const screenKeys: Partial<Record<ScreenId, string>> = { log: "l", queue: "q", notices: "n", settings: "s" };
 
 /** A screen is current on its own pages and on those under it. */
-export const isCurrent = (pathname: string, path: string): boolean => pathname === path || pathname.startsWith(`${path}/`);
+export const isCurrent = (pathname: string, path: string): boolean =>
+  pathname === path || pathname.startsWith(`${path}/`);
 
 /** The main screens the person may open, and the rest. */
 export function splitScreens(allowed: readonly ScreenId[]): { main: ScreenId[]; other: ScreenId[] } {

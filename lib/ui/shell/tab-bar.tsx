@@ -33,13 +33,16 @@ export function TabBar({ allowed, counts, rememberLocale }: TabBarProps) {
           <Link
             key={screen}
             href={screenPath(screen)}
+            prefetch={false}
             className={classes.tab}
             aria-current={isCurrent(pathname, screenPath(screen)) ? "page" : undefined}
             aria-label={t(`screen.${screen}`)}
           >
             <ScreenIcon size={22} stroke={1.5} aria-hidden="true" />
             <span>{t(`screenShort.${screen}`)}</span>
-            {counts[screen] ? <span className="visually-hidden">{t("queueCount", { count: counts[screen] })}</span> : null}
+            {counts[screen] ? (
+              <span className="visually-hidden">{t("queueCount", { count: counts[screen] })}</span>
+            ) : null}
           </Link>
         );
       })}
@@ -70,7 +73,12 @@ export function TabBar({ allowed, counts, rememberLocale }: TabBarProps) {
             const ScreenIcon = screenIcons[screen];
             return (
               <li key={screen}>
-                <Link href={screenPath(screen)} className={classes.item} onClick={() => setOpen(false)}>
+                <Link
+                  href={screenPath(screen)}
+                  prefetch={false}
+                  className={classes.item}
+                  onClick={() => setOpen(false)}
+                >
                   <ScreenIcon size={20} stroke={1.5} aria-hidden="true" />
                   {t(`screen.${screen}`)}
                 </Link>
