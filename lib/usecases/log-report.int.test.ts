@@ -113,7 +113,7 @@ describe("a report about an account with an open case", () => {
     const { caseId, name } = await caseIn(state);
     const before = await row(caseId);
     const taken = await report(milo, name, { answers: { signals: { "SPS-03": "yes", "SPS-01": "unknown" } } });
-    expect(taken).toEqual({ caseId, caseNumber: Number(before.number), kind: state === "draft" ? "held" : "joined" });
+    expect(taken).toEqual({ caseId, caseNumber: Number(before.number), kind: state === "draft" ? "held" : "joined", isInLane: false });
     const after = await row(caseId);
     expect(after).toMatchObject({
       state, version: before.version, reportCount: 2, signals: { "SPS-01": "yes", "SPS-03": "yes" }, strongSignals: 2, pointsSignals: 20, pointsReports: 9,

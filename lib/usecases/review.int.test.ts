@@ -95,7 +95,7 @@ describe("two opinions", () => {
     const kept = JSON.stringify([await db().report.findMany({ where: { caseId: id } }), await db().opinion.findMany({ where: { caseId: id } })]);
     expect(kept).not.toContain("seen on the page");
     expect(kept).not.toContain("a note");
-    expect(await db().authenticMarker.count()).toBe(1);
+    expect(await db().authenticMarker.count()).toBe(2);
   });
 
   it("that differ wait for a third person, whose agreement with one of them decides", async () => {

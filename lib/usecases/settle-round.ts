@@ -38,7 +38,7 @@ export async function eraseAuthentic(
   action: "case.erased" | "case.lapsed" = "case.erased",
 ): Promise<{ state: CaseState; version: number }> {
   await nameAction(tx, action);
-  const account = await tx.account.findUniqueOrThrow({ where: { id: current.accountId }, select: { platformId: true, handleKey: true } });
-  await rememberAuthentic(tx, account.platformId, account.handleKey);
+  const account = await tx.account.findUniqueOrThrow({ where: { id: current.accountId }, select: { platformId: true, handleKey: true, stableId: true } });
+  await rememberAuthentic(tx, account.platformId, account.handleKey, account.stableId);
   return eraseCaseContent(tx, current);
 }

@@ -93,6 +93,15 @@ DECLARE
   in_lane    boolean := false;
   the_case   uuid;
 BEGIN
+  IF TG_OP <> 'INSERT' THEN before_row := to_jsonb(OLD); END IF;
+  IF TG_OP <> 'DELETE' THEN after_row := to_jsonb(NEW); END IF;
+  current_row_image := coalesce(after_row, before_row);
+
+  -- Silent columns are no change of state: nothing to say, and nobody to ask for.
+  IF TG_OP = 'UPDATE' AND (before_row - silent) = (after_row - silent) THEN
+    RETURN NULL;
+  END IF;
+
   SELECT value INTO app_role FROM trail_setting WHERE key = 'app_role';
   IF session_user = app_role THEN
     IF who IS NULL OR what IS NULL THEN
@@ -101,14 +110,6 @@ BEGIN
   ELSIF who IS DISTINCT FROM 'operator' OR session_user <> (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'audit_entry') THEN
     who := 'database:' || session_user;
     what := coalesce(what, 'database.' || lower(TG_OP));
-  END IF;
-
-  IF TG_OP <> 'INSERT' THEN before_row := to_jsonb(OLD); END IF;
-  IF TG_OP <> 'DELETE' THEN after_row := to_jsonb(NEW); END IF;
-  current_row_image := coalesce(after_row, before_row);
-
-  IF TG_OP = 'UPDATE' AND (before_row - silent) = (after_row - silent) THEN
-    RETURN NULL;
   END IF;
 
   unit_row := nullif(current_row_image ->> TG_ARGV[1], '')::uuid;
