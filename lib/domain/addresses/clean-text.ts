@@ -72,7 +72,8 @@ export function readingsOf(piece: string): readonly string[] {
   const exact = piece.normalize("NFC");
   const visible = stripInvisible(exact);
   const folded = foldFullWidth(visible).trim();
-  const cut = (/^[^?&#\s"<>\\]*/u.exec(folded)?.[0] ?? "").trim();
-  const bare = trimWord(cut).replace(/^@/, "");
+  const cut = (/^[^?&#"<>\\]*/u.exec(folded)?.[0] ?? "").trim();
+  // Only the end is trimmed, hence the letter in front: "[deleted]" is no name in brackets.
+  const bare = trimWord(`a${cut}`).slice(1).replace(/^@/, "");
   return [...new Set([exact, visible, folded, cut, folded.replace(/^@/, ""), bare, bare.replace(/[.\-,;:!)\]}]+$/u, "")])];
 }

@@ -240,7 +240,7 @@ describe.skipIf(urls === undefined)("the URL standard's tests (skipped without t
     };
     expect(readAll).not.toThrow();
     expect(strings.length).toBeGreaterThan(5_000);
-  });
+  }, 60_000);
 
   it("gives a web page the address that the standard gives it", () => {
     const inputs = strings.filter((text) => /^https?:\/\/[^\s<>"«»“”„‟]+$/i.test(text));
@@ -277,5 +277,5 @@ describe.skipIf(naughty === undefined)("naughty strings (skipped without the sha
     };
     expect(readAll).not.toThrow();
     expect(strings.length).toBeGreaterThan(400);
-  });
+  }, 60_000);
 });

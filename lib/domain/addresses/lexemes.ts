@@ -16,6 +16,7 @@ export type Lexeme =
 
 const link = (text: string, isWeak = false): Lexeme => ({ type: "link", text, isWeak });
 const mark = (text: string): Lexeme => ({ type: "mark", text });
+const pointsOn = /[:=→➡➜➔►▶⇒👉]/u;
 
 // Known, so that "javascript:…" is refused as a link while "pseudo:lou" is two words.
 const otherSchemes =
@@ -42,15 +43,15 @@ function classify(word: string, isAlone: boolean): Lexeme[] {
     return [{ type: "word", text: colon[1] ?? "" }, mark(":"), ...classify(colon[2] ?? "", false)];
   }
   const signed = /^@(?=[^@])(.+)$/su.exec(word)?.[1];
+  const glued = /^([\p{L}/]{1,30}?)\/?@([\p{L}\p{N}_.·-]+)$/u.exec(word);
+  if (glued !== null && platformsNamed(glued[1] ?? "").length > 0 && !(glued[2]?.includes(".") && hasKnownDomain(glued[2]))) {
+    return [{ type: "word", text: glued[1] ?? "" }, mark(":"), { type: "mention", text: glued[2] ?? "" }];
+  }
   const account = /^[^@\s/]+@[^@\s/]+\.[^@\s/]+$/u.test(signed ?? word);
   if (account) return [{ type: "account", text: signed ?? word, hasSign: signed !== undefined }];
   if (signed !== undefined) {
     const name = /^!?[\p{L}\p{M}\p{N}_.·-]+/u.exec(stripInvisible(signed))?.[0] ?? "";
     return name === "" ? [{ type: "word", text: word }] : [{ type: "mention", text: name.replace(/[.-]+$/, "") }];
-  }
-  const glued = /^([\p{L}/]{1,30})[@/]@?([\p{L}\p{N}_.·-]+)$/u.exec(word);
-  if (glued !== null && word.includes("@") && platformsNamed((glued[1] ?? "").replace(/\/$/, "")).length > 0) {
-    return [{ type: "word", text: (glued[1] ?? "").replace(/\/$/, "") }, mark(":"), { type: "mention", text: glued[2] ?? "" }];
   }
   const found = schemelessLink(word, isAlone);
   return [found ?? { type: "word", text: word }];
@@ -61,7 +62,7 @@ function cutBeforeLink(chunk: string): string[] {
   const at = chunk.search(/h(?:tt|xx)ps?:\/\//i);
   if (at <= 0) return [chunk];
   const before = chunk.slice(0, at);
-  const isOwnWord = /^[^\s/.?%]*$/.test(before) && !/(?:view-source:|x-safari-|microsoft-edge:|fb:|h{1,2}t{0,2}p?s?:?)$/i.test(before);
+  const isOwnWord = /^[^\s/.?%]*$/.test(before) && !otherSchemes.test(before) && !/(?:view-source:|x-safari-|microsoft-edge:|fb:|h{1,2}t{0,2}p?s?:?)$/i.test(before);
   return isOwnWord ? [before, chunk.slice(at)] : [chunk];
 }
 
@@ -75,11 +76,11 @@ function lexChunk(chunk: string, isAlone: boolean): Lexeme[] {
   for (const piece of chunk.split(/[,;|](?=https?:|hxxps?:|www\.|@)/i).flatMap(cutBeforeLink)) {
     const word = trimWord(piece, isAlone && /^h(?:tt|xx)ps?:/i.test(piece));
     if (/^[([{]/.test(piece) && !/^[([{]/.test(word)) lexemes.push(mark("("));
-    if (word === "") lexemes.push(mark(/[:=→]/.test(piece) ? ":" : /[.!?…]/.test(piece) ? "." : ","));
-    else if (/^[\p{P}\p{S}]+$/u.test(word) && !/^@/.test(word)) lexemes.push(mark(/[:=→]/.test(word) ? ":" : /[-–—]/.test(word) ? "-" : ","));
+    if (word === "") lexemes.push(mark(pointsOn.test(piece) ? ":" : /[.!?…]/.test(piece) ? "." : ","));
+    else if (/^[\p{P}\p{S}]+$/u.test(word) && !/^@/.test(word)) lexemes.push(mark(pointsOn.test(word) ? ":" : /[-–—]/.test(word) ? "-" : ","));
     else lexemes.push(...classify(word, isAlone));
     const after = word === "" ? "" : piece.slice(piece.lastIndexOf(word) + word.length);
-    if (/[:=→]/.test(after)) lexemes.push(mark(":"));
+    if (pointsOn.test(after)) lexemes.push(mark(":"));
     else if (/[)\]}]/.test(after)) lexemes.push(mark(")"));
     else if (/[.!?…]/.test(after)) lexemes.push(mark("."));
     else if (/[,;|]/.test(after)) lexemes.push(mark(","));

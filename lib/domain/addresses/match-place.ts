@@ -68,12 +68,14 @@ export function matchPlace(rules: PlatformRules, place: Place): Finding {
   if (early !== null) return early;
   const { found, sawName } = firstProfile(rules, rules.profiles, place);
   if (found !== null) return found;
-  const reserved = rules.reserved.get((place.segments[0] ?? "").toLowerCase());
+  if (sawName) return unknown("handle_shape", platform);
+  const [first] = place.segments;
+  if (first === undefined) return content(platform, "front_page");
+  const reserved = rules.reserved.get(first.toLowerCase());
   if (reserved !== undefined) return content(platform, reserved);
-  if (place.segments.length === 0) return content(platform, "front_page");
   const late = firstReason(rules, rules.late, place);
   if (late !== null) return late;
-  return unknown(sawName ? "handle_shape" : "unknown_path", platform);
+  return unknown("unknown_path", platform);
 }
 
 /** The same for an address that opens the platform's app. */

@@ -6,6 +6,7 @@ import { fediverseAccount, webfinger } from "./fediverse";
 import { nameIn, profileIn } from "./identity";
 import { matchPlace, segmentsOf } from "./match-place";
 import { parseLink } from "./parse-link";
+import type { Place } from "./path-template";
 import type { PlatformRules } from "./platforms";
 import { platformRules } from "./platforms";
 
@@ -26,6 +27,19 @@ function inBareSpaces(rules: PlatformRules, name: string): Finding | null {
   return null;
 }
 
+const placeOf = (rules: PlatformRules, path: string): Place => ({
+  host: rules.data.hosts[0] ?? "",
+  isMain: true,
+  segments: segmentsOf(path),
+  query: new Map(),
+});
+
+/** Names that the platform itself makes, such as "id123". */
+function asPath(rules: PlatformRules, name: string): Finding | null {
+  const found = matchPlace(rules, placeOf(rules, name));
+  return found.kind === "profile" ? found : null;
+}
+
 const missing: Partial<Record<PlatformId, Finding>> = {
   discord: unknown("id_needed", "discord"),
   fediverse: unknown("server_missing", "fediverse"),
@@ -43,11 +57,10 @@ export function parseHandle(platform: PlatformId, text: string): Finding {
   }
   if (/\s/.test(name)) return missing[platform] ?? unknown("handle_shape", platform);
   if (name.includes("/")) {
-    const place = { host: rules.data.hosts[0] ?? "", isMain: true, segments: segmentsOf(name), query: new Map<string, string>() };
-    const found = matchPlace(rules, place);
+    const found = matchPlace(rules, placeOf(rules, name));
     if (found.kind !== "unknown") return found;
   }
-  const found = inBareSpaces(rules, name);
+  const found = inBareSpaces(rules, name) ?? asPath(rules, name);
   if (found !== null) return found;
   // People leave out the service's own domain, as its sign-in does.
   if (platform === "bluesky" && /^[a-z0-9-]+$/i.test(name)) {

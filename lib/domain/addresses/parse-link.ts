@@ -34,7 +34,7 @@ function fromIntent(text: string): string {
   const scheme = /(?:^|;)scheme=([a-z][a-z0-9+.-]*)/i.exec(extras)?.[1];
   const fallback = /(?:^|;)S\.browser_fallback_url=([^;]+)/i.exec(extras)?.[1];
   if (scheme === undefined && fallback !== undefined) return decodeSafely(fallback);
-  return target.replace(/^intent:\/\//i, `${scheme ?? "https"}://`);
+  return target.replace(/^intent:(?:\/\/)?/i, `${scheme ?? "https"}://`);
 }
 
 function decodeSafely(text: string): string {
@@ -45,12 +45,12 @@ function decodeSafely(text: string): string {
   }
 }
 
-function parseAppLink(rules: PlatformRules, text: string): Finding {
+function parseAppLink(rules: PlatformRules, text: string, depth: number): Finding {
   const rest = text.replace(/^[^:]*:\/{0,3}/, "");
   const host = /^(?:www\.|m\.)?([a-z0-9.-]+\.[a-z]{2,})(?=[/?#]|$)/i.exec(rest)?.[1]?.toLowerCase();
-  if (host !== undefined && rules.data.hosts.includes(host)) return parseLink(`https://${rest}`);
+  if (host !== undefined && rules.data.hosts.includes(host)) return parseLinkAt(`https://${rest}`, depth + 1);
   const inner = /^(?:facewebmodal\/f|url|webview|open_url|browser)\/?\?(?:href|url|link)=(.+)$/i.exec(rest)?.[1];
-  if (inner !== undefined) return parseLink(decodeSafely(inner));
+  if (inner !== undefined) return parseLinkAt(decodeSafely(inner), depth + 1);
   const [beforeHash = ""] = rest.split("#", 1);
   const [path = "", query = ""] = beforeHash.split("?", 2);
   return matchAppPlace(rules, { host: "", isMain: true, segments: segmentsOf(path), query: queryOf(query) });
@@ -62,17 +62,17 @@ function didAccount(text: string): Finding {
   return (name === null ? null : profileIn("bluesky", "did", name)) ?? unknown("handle_shape", "bluesky");
 }
 
-function parseOtherScheme(scheme: string, text: string): Finding {
-  if (scheme === "intent") return parseLink(fromIntent(text));
+function parseOtherScheme(scheme: string, text: string, depth: number): Finding {
+  if (scheme === "intent") return parseLinkAt(fromIntent(text), depth + 1);
   if (scheme === "acct" || scheme === "mailto" || scheme === "xmpp" || scheme === "sip") {
     const account = webfinger(text.slice(scheme.length + 1).replace(/^\/\//, "").replace(/^@/, ""));
     return scheme === "acct" && account !== null ? fediverseAccount(account.user, account.server) : unknown("email");
   }
-  if (/^web\+(?:ap|mastodon|activitypub|fediverse)$/.test(scheme)) return parseLink(`https:${text.slice(scheme.length + 1)}`);
+  if (/^web\+(?:ap|mastodon|activitypub|fediverse)$/.test(scheme)) return parseLinkAt(`https:${text.slice(scheme.length + 1)}`, depth + 1);
   if (scheme === "did") return didAccount(text);
   if (/^(?:tel|sms|smsto|callto|phone|facetime|whatsapp)$/.test(scheme)) return unknown("phone_number");
   const rules = appSchemes.get(scheme);
-  return rules === undefined ? unknown("scheme_refused") : parseAppLink(rules, text);
+  return rules === undefined ? unknown("scheme_refused") : parseAppLink(rules, text, depth);
 }
 
 function parseHttp(url: URL): Finding {
@@ -101,22 +101,28 @@ function parseHttp(url: URL): Finding {
   return matchPlace(rules, { host: located.host, isMain: located.isMain, segments, query });
 }
 
-/** Reads one link of any scheme, or a host with a path. Never throws, never opens anything. */
-export function parseLink(text: string): Finding {
+/** Links in app addresses in links: more levels than anybody writes. */
+const maxDepth = 5;
+
+function parseLinkAt(text: string, depth: number): Finding {
+  if (depth > maxDepth) return unknown("malformed_link");
   // Full-width letters are folded only where no scheme is legible: behind one they may belong to the exact address.
   const legible = /^[a-z][a-z0-9+.-]*:/i.test(text.trim()) ? text : foldFullWidth(text);
   const mended = mendScheme(legible.trim().replace(browserSchemes, "").replace(/^https?%3a.*/is, decodeSafely));
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(mended)?.[1]?.toLowerCase();
   const isPort = scheme !== undefined && scheme.includes(".") && /^[^:]*:\d+(?:[/?#]|$)/.test(mended);
   const isHttp = scheme === "http" || scheme === "https";
-  if (scheme !== undefined && !isHttp && !isPort) return parseOtherScheme(scheme, stripInvisible(mended));
+  if (scheme !== undefined && !isHttp && !isPort) return parseOtherScheme(scheme, stripInvisible(mended), depth);
   const absolute = isHttp ? mended : `https://${mended.replace(/^\/+/, "")}`;
   // Entities of HTML come along when a link is copied out of a page's source.
   const unwrapped = unwrapLink(absolute.replaceAll("&amp;", "&"));
-  if (!/^https?:/i.test(unwrapped)) return /^[a-z][a-z0-9+.-]*:/i.test(unwrapped) ? parseLink(unwrapped) : unknown("malformed_link");
+  if (!/^https?:/i.test(unwrapped)) return parseLinkAt(unwrapped, depth + 1);
   try {
     return parseHttp(new URL(unwrapped));
   } catch {
     return unknown("malformed_link");
   }
 }
+
+/** Reads one link of any scheme, or a host with a path. Never throws, never opens anything. */
+export const parseLink = (text: string): Finding => parseLinkAt(text, 0);

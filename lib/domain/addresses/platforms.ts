@@ -73,11 +73,11 @@ const compileByReason = (byReason: ByReason = {}): Reasoned[] =>
     templates.map((source) => ({ reason: reason as AddressReason, template: compileTemplate(source) })),
   );
 
-// A place of "story" or "login" is worth more than "one of the platform's pages", so the general reason never overwrites.
+// A word that stands in two lists keeps its first reason; the general "platform_page" comes last in every platform's data.
 function compileReserved(reserved: PlatformData["reserved"]): Map<string, ContentReason> {
   const words = new Map<string, ContentReason>();
   for (const [reason, list] of Object.entries(reserved)) {
-    for (const word of list.split(" ")) if (!words.has(word)) words.set(word, reason as ContentReason);
+    for (const word of list.toLowerCase().split(" ")) if (!words.has(word)) words.set(word, reason as ContentReason);
   }
   return words;
 }

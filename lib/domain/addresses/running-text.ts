@@ -116,7 +116,7 @@ function mention(lexemes: readonly Lexeme[], at: number, pending: readonly Platf
   const platforms = behind.length > 0 ? behind : pending;
   if (platforms.length > 0) return platforms.map((platform) => parseHandle(platform, name));
   // Discord writes "<@number>" for a person.
-  return [/^!?\d{17,20}$/.test(name) ? parseHandle("discord", name) : unknown("handle_without_platform")];
+  return [/^!?\d{17,20}$/.test(name) ? parseHandle("discord", name.replace("!", "")) : unknown("handle_without_platform")];
 }
 
 /** Words that are addresses by themselves. */
@@ -177,5 +177,5 @@ export function readLine(text: string, given: PlatformId | null): Found[] {
 export function isOneHandle(line: string): boolean {
   const spoken = lexemesOf(line).filter((lexeme) => lexeme.type !== "mark");
   const [only] = spoken;
-  return spoken.length === 1 && only?.type === "word" && /^[\p{L}\p{N}_.·-]{2,60}$/u.test(only.text) && named(spoken, 0).length === 0;
+  return spoken.length === 1 && only?.type === "word" && /^(?=.*[\p{L}_]|\d{15})[\p{L}\p{N}_.·-]{2,60}$/u.test(only.text) && named(spoken, 0).length === 0;
 }

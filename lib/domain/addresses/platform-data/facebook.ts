@@ -90,7 +90,7 @@ export const facebook: PlatformData = {
     invite: ["m.me/j/**", "m.me/ch/**", "m.me/g/**", "/messenger_media/**"],
     search: ["/search|search.php|s.php/**", "/public/**", "/hashtag/**", "/directory/**", "/places/**", "/watch/search/**"],
     login: ["/login|login.php|r.php|reg|recover|checkpoint|confirmemail.php|logout.php|signup/**"],
-    platform_page: ["/sharer|sharer.php|share.php|dialog|plugins|tr|ads|adsmanager|ajax|composer/**"],
+    platform_page: ["/pages/create|launchpoint|browser/**", "/pages/category", "/pages/category/*", "/gaming/play|feed|browse|tournaments/**", "/sharer|sharer.php|share.php|dialog|plugins|tr|ads|adsmanager|ajax|composer/**"],
   },
   profiles: [
     "/profile.php?id={id}",

@@ -76,14 +76,14 @@ export const linkedin: PlatformData = {
     video: ["/video|videos|learning|learning-login/**"],
     live: ["/events/**", "/live/**"],
     group_or_community: ["/groups|groupRegistration|grps/**"],
-    search: ["/search|directory|jobs|job|pub/dir|salary|topics|hashtag|title/**", "/pub/dir/**", "/company/*/jobs/*/**"],
+    search: ["/search|directory|jobs|job|salary|topics|hashtag|title/**", "/pub/dir/**", "/company/*/jobs/*/**"],
     message: ["/messaging|inbox|notifications/**"],
     login: [
-      "/login|signup|uas|checkpoint|authwall|cold-join|reg|oauth|start|logout|m/login|sales/login/**",
+      "/login|signup|uas|checkpoint|authwall|cold-join|reg|oauth|start|logout/**",
       "/m/login|logout/**",
       "/sales|talent/login/**",
     ],
-    invite: ["/mynetwork|comm/mynetwork/**"],
+    invite: ["/mynetwork/**", "/comm/mynetwork/**"],
   },
   profiles: [
     "/in/{member}/**",

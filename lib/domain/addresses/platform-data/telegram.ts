@@ -32,7 +32,6 @@ export const telegram: PlatformData = {
   bareSpaces: ["handle"],
   unresolved: { phone_number: ["/+%d", "/~*/+%d"], share_link_needs_opening: ["/m/**", "/contact/**"] },
   contents: {
-    post: ["/c/%d/**", "/s/*/%d/**", "/*/%d/**", "/*/%d-%d", "/iv/**"],
     story: ["/*/s/**", "/*/a/**"],
     live: ["/call/**", "/*/livestream/**"],
     invite: ["/joinchat/**", "/s/joinchat/**", "/+*/**", "/addlist/**"],
@@ -42,6 +41,7 @@ export const telegram: PlatformData = {
       "/$*/**",
     ],
     group_or_community: ["/c/%d", "/boost?c"],
+    post: ["/c/%d/**", "/s/*/%d/**", "/*/%d/**", "/*/%d-%d", "/iv/**"],
   },
   profiles: [
     "/{handle}",

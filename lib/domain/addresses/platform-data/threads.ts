@@ -12,6 +12,7 @@ export const threads: PlatformData = {
   spaces: { handle: { url: "https://www.threads.com/@{}", pattern: instagramHandle, foldsCase: true } },
   bareSpaces: ["handle"],
   contents: {
+    platform_page: ["/intent/post/**"],
     photo: ["/*/post/*/media/**"],
     post: ["/*/post|posts/**", "/t/**", "/post/**", "/share/**"],
     search: ["/search/**", "/tag/**", "/explore/**", "/topic|topics/**"],

@@ -31,7 +31,7 @@ export const tumblr: PlatformData = {
     ],
     search: ["/~*/tagged|search|day/**", "/search|tagged|explore|spotlight|trending|discover|tag/**", "/*/tagged|search/**"],
     group_or_community: ["/communities|groups/**"],
-    message: ["/messages|messaging|inbox|~*/inbox/**"],
+    message: ["/messages|messaging|inbox/**", "/~*/inbox/**"],
     login: ["/login|register|logout|forgot_password|account/**"],
   },
   profiles: [

@@ -13,7 +13,7 @@ export const vk: PlatformData = {
   mediaHosts: ["userapi.com", "vkuser.net", "vk-cdn.net"],
   spaces: {
     id: { url: "https://vk.com/id{}", pattern: /^[1-9]\d{0,19}$/, foldsCase: false, keyPrefix: "id", isStable: true, label: "id{}" },
-    handle: { url: "https://vk.com/{}", pattern: /^(?=.*[a-z_])(?!id\d+$)[a-z0-9_](?:[a-z0-9_.]{0,30}[a-z0-9_])$/i, foldsCase: true },
+    handle: { url: "https://vk.com/{}", pattern: /^(?=.*[a-z_])(?!id\d+$)(?!.*\.php$)[a-z0-9_](?:[a-z0-9_.]{0,30}[a-z0-9_])$/i, foldsCase: true },
   },
   bareSpaces: ["handle"],
   contents: {
