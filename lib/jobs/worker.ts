@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { closeDb } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
@@ -19,16 +20,9 @@ async function keepRunning(job: RecurringJob): Promise<void> {
   }
 }
 
+/** Ends at once when the worker stops, also when it stopped before the pause began. */
 const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done() {
-      clearTimeout(timer);
-      stopping.signal.removeEventListener("abort", done);
-      resolve();
-    }
-    stopping.signal.addEventListener("abort", done);
-  });
+  wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
 
 async function main(): Promise<void> {
   const boss = await openWorkerBoss(env().databaseUrl);

@@ -14,15 +14,15 @@ export interface RunningDesk {
   readonly setupCode: string | null;
   readonly pid: number;
   /** All that was printed so far. */
-  output(): string;
+  readonly output: () => string;
   /** The ways into its embedded database, for looking behind the screens. */
-  databaseUrls(): Promise<{ appUrl: string; ownerUrl: string }>;
+  readonly databaseUrls: () => Promise<{ appUrl: string; ownerUrl: string }>;
   /** Ctrl-C; resolves with the exit status once everything is gone. */
-  stop(): Promise<number | null>;
-  signal(name: NodeJS.Signals, to: "process" | "group"): void;
+  readonly stop: () => Promise<number | null>;
+  readonly signal: (name: NodeJS.Signals, to: "process" | "group") => void;
   readonly exited: Promise<number | null>;
   /** Stops it and removes its data folder when that was made here. */
-  dispose(): Promise<void>;
+  readonly dispose: () => Promise<void>;
 }
 
 export interface DeskOptions {
