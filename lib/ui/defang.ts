@@ -3,8 +3,8 @@
  * label of the host. For showing only; the exact address is kept.
  */
 export function defang(address: string): string {
-  const [, scheme = "", host = "", rest = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)(.*)$/is.exec(address) ?? [];
-  const shownScheme = /^https?:\/\/$/i.test(scheme) ? "" : scheme.replace(":", "[:]");
+  const [, scheme = "", host = "", rest = ""] = /^((?:[a-z][a-z0-9+.-]*:)?\/\/)?([^/?#]*)(.*)$/is.exec(address) ?? [];
+  const shownScheme = /^(https?:)?\/\/$/i.test(scheme) ? "" : scheme.replace(":", "[:]");
   const dot = host.lastIndexOf(".");
   const shownHost = dot < 0 ? host.replaceAll(":", "[:]") : `${host.slice(0, dot)}[.]${host.slice(dot + 1)}`;
   return `${shownScheme}${shownHost.replace(/^www\./i, "")}${rest === "/" ? "" : rest}`;

@@ -1,6 +1,7 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { cssVariablesResolver, theme } from "./theme";
 import { ToastHost } from "./toast-host";
@@ -31,7 +32,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
       defaultColorScheme="auto"
       getStyleNonce={() => first}
     >
-      {children}
+      <NuqsAdapter>{children}</NuqsAdapter>
       <ToastHost />
     </MantineProvider>
   );

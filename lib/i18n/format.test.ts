@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { ageOf, formatDate, formatDateTime, formatDistance, formatExactly, formatTime, type Reader } from "./format";
+
+const now = new Date("2026-11-20T21:41:00Z");
+const paris: Reader = { locale: "fr", timeZone: "Europe/Paris" };
+const london: Reader = { locale: "en", timeZone: "Europe/London" };
+
+describe("dates", () => {
+  it("are in the reader's zone, day first, on twenty-four hours", () => {
+    const at = new Date("2026-11-17T23:05:00Z");
+    expect(formatDateTime(at, now, paris)).toBe("18 novembre, 00:05");
+    expect(formatDateTime(at, now, london)).toBe("17 November, 23:05");
+    expect(formatTime(at, paris)).toBe("00:05");
+  });
+
+  it("say the year only where it is not this one, as the reader's zone sees it", () => {
+    expect(formatDate(new Date("2025-03-02T12:00:00Z"), now, london)).toBe("2 March 2025");
+    expect(formatDate(new Date("2025-12-31T23:30:00Z"), now, paris)).toBe("1 janvier");
+  });
+
+  it("keep the exact instant with its zone behind every shorter form", () => {
+    expect(formatExactly(new Date("2026-07-01T10:00:05Z"), paris)).toContain("12:00:05");
+  });
+});
+
+describe("ages", () => {
+  it("count the largest whole unit, and never a negative one", () => {
+    const before = (ms: number) => ageOf(new Date(now.getTime() - ms), now);
+    expect(before(59_000)).toEqual({ unit: "now", count: 0 });
+    expect(before(61_000)).toEqual({ unit: "minutes", count: 1 });
+    expect(before(9.9 * 3_600_000)).toEqual({ unit: "hours", count: 9 });
+    expect(before(47 * 3_600_000)).toEqual({ unit: "days", count: 1 });
+    expect(before(-5_000)).toEqual({ unit: "now", count: 0 });
+  });
+
+  it("are said in the reader's language", () => {
+    const at = new Date("2026-11-17T21:41:00Z");
+    expect(formatDistance(at, now, paris)).toBe("il y a 3 jours");
+    expect(formatDistance(at, now, london)).toBe("3 days ago");
+    expect(formatDistance(new Date("2026-11-20T23:41:00Z"), now, london)).toBe("in 2 hours");
+    expect(formatDistance(new Date("2023-11-20T00:00:00Z"), now, london)).toBe("3 years ago");
+  });
+});
