@@ -12,7 +12,7 @@ export const setupCodeMinutes = 30;
  * somebody has an account. Every instance that starts meanwhile prints one of its own, and each of them is good.
  */
 export async function issueSetupCode(now: Date): Promise<{ code: string; expiresAt: Date } | null> {
-  if ((await db().user.findFirst({ select: { id: true } })) !== null) return null;
+  if ((await db().user.findFirst({ where: { isSample: false }, select: { id: true } })) !== null) return null;
   const letters = Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
   const expiresAt = new Date(now.getTime() + setupCodeMinutes * 60_000);
   await db().$transaction([

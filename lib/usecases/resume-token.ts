@@ -1,8 +1,11 @@
 import "server-only";
+import { networkAddressDigest } from "@/lib/db/access-log";
+import { change } from "@/lib/db/change";
 import { db, Prisma } from "@/lib/db/client";
+import { spend } from "@/lib/db/rate-limits";
 import type { TokenScope, UserActor } from "@/lib/domain/access/actor";
 import type { Role } from "@/lib/domain/case/vocabulary";
-import { tokenHash } from "./create-token";
+import { secretHash } from "./secret-link";
 
 interface Row {
   id: string;
@@ -13,21 +16,30 @@ interface Row {
   isStale: boolean;
 }
 
-/** Who a token speaks for at this moment, in one query; null where it is unknown, revoked, run out, or its owner suspended. */
-export async function resumeToken(token: string, requestId: string): Promise<UserActor | null> {
+/**
+ * Who is behind a token's secret; null where it is unknown, revoked, run out, or its person suspended. One query, and a second at
+ * most once a minute. Wrong ones are counted per address, right ones are not: they cost nothing but the query.
+ * @throws DomainError `limited` for a place that sends too many wrong ones.
+ */
+export async function resumeToken(secret: string, networkAddress: string, requestId: string): Promise<UserActor | null> {
   const [row] = await db().$queryRaw<Row[]>(Prisma.sql`
     SELECT t.id, u.id AS "userId", u.pseudonym, u.roles, t.scopes,
-           t.last_used_at IS NULL OR t.last_used_at < clock_timestamp() - interval '1 minute' AS "isStale"
+           coalesce(t.last_used_at < clock_timestamp() - interval '1 minute', true) AS "isStale"
     FROM api_token t JOIN "user" u ON u.id = t.user_id
-    WHERE t.token_hash = ${tokenHash(token)} AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp() AND u.status = 'active'`);
-  if (!row) return null;
-  if (row.isStale) await touch(row.id);
+    WHERE t.token_hash = ${secretHash(secret)} AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp() AND u.status = 'active'`);
+  if (!row) {
+    await spend("token_refused", networkAddressDigest(networkAddress, new Date()));
+    return null;
+  }
   const { id, userId, pseudonym, roles, scopes } = row;
-  return { kind: "user", id: userId, pseudonym, roles, token: { id, scopes }, requestId };
+  const actor: UserActor = { kind: "user", id: userId, pseudonym, roles, token: { id, scopes }, requestId };
+  if (row.isStale) await markUsed(actor, id);
+  return actor;
 }
 
-/** When a token was last used is kept to the minute, and is no change of state: the trail is silent about it. */
-async function touch(id: string): Promise<void> {
-  await db().$executeRaw(Prisma.sql`UPDATE api_token SET last_used_at = clock_timestamp()
-    WHERE id = ${id}::uuid AND (last_used_at IS NULL OR last_used_at < clock_timestamp() - interval '1 minute')`);
+/** The column is silent: no entry of the trail comes of this, though the trigger wants to know who asks all the same. */
+async function markUsed(actor: UserActor, id: string): Promise<void> {
+  await change(actor, "token.created", {}, (tx) => tx.$executeRaw`
+    UPDATE api_token SET last_used_at = clock_timestamp()
+    WHERE id = ${id}::uuid AND coalesce(last_used_at < clock_timestamp() - interval '1 minute', true)`);
 }

@@ -1,0 +1,8 @@
+/** Where to go after signing in: a path of this product, or null. Whatever a browser could read as another site is none. */
+export function safeNextPath(next: unknown): string | null {
+  if (typeof next !== "string" || next.length > 2000) return null;
+  if (!/^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(next)) return null;
+  const resolved = new URL(next, "https://desk.invalid");
+  if (resolved.origin !== "https://desk.invalid") return null;
+  return /^\/(sign-in|setup|invite|api)(\/|$)/.test(resolved.pathname) ? null : `${resolved.pathname}${resolved.search}`;
+}

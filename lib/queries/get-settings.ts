@@ -1,0 +1,61 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { listLiveSessions, type OwnSession } from "@/lib/db/sessions";
+import type { TokenScope, UserActor } from "@/lib/domain/access/actor";
+import { can } from "@/lib/domain/access/policy";
+import type { Role } from "@/lib/domain/case/vocabulary";
+import { notFound } from "@/lib/domain/errors";
+import { readSettings, type Settings } from "@/lib/domain/settings";
+
+export interface OwnToken {
+  id: string;
+  name: string;
+  scopes: TokenScope[];
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt: Date | null;
+}
+
+export interface OwnSettings {
+  email: string;
+  pseudonym: string;
+  roles: Role[];
+  locale: string | null;
+  hasPassword: boolean;
+  sessions: OwnSession[];
+  /** Null where the person's roles know no tokens. */
+  tokens: OwnToken[] | null;
+  /** Null for whoever does not administer. */
+  organisation: Settings | null;
+}
+
+async function listTokens(actor: UserActor): Promise<OwnToken[]> {
+  const rows = await db().apiToken.findMany({
+    where: { userId: actor.id, revokedAt: null, expiresAt: { gt: new Date() } },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, name: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true },
+  });
+  return rows.map((row) => ({ ...row, scopes: row.scopes as TokenScope[] }));
+}
+
+/** The settings screen: one's own, and the organisation's for whoever may. */
+export async function getSettings(actor: UserActor): Promise<OwnSettings> {
+  const [user, sessions, tokens, organisation] = await Promise.all([
+    db().user.findUnique({ where: { id: actor.id } }),
+    listLiveSessions(actor.id),
+    can(actor, "token:manage_own") ? listTokens(actor) : null,
+    can(actor, "setting:read") ? db().setting.findMany() : null,
+  ]);
+  if (user === null) throw notFound("person");
+  const { email, pseudonym, roles, locale, passwordHash } = user;
+  return {
+    email,
+    pseudonym,
+    roles: roles as Role[],
+    locale,
+    hasPassword: passwordHash !== null,
+    sessions,
+    tokens,
+    organisation: organisation && readSettings(organisation),
+  };
+}

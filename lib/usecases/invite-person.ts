@@ -1,0 +1,28 @@
+import "server-only";
+import { change } from "@/lib/db/change";
+import type { UserActor } from "@/lib/domain/access/actor";
+import { assertCan } from "@/lib/domain/access/policy";
+import type { Role } from "@/lib/domain/case/vocabulary";
+import { newSecret, secretHash } from "./secret-link";
+
+export const invitationDays = 7;
+
+export interface InvitationInput {
+  roles: Role[];
+  /** For the list of pending invitations: whom the link was meant for, in the inviter's words. */
+  note: string;
+}
+
+/** The token is in the answer and nowhere else: only its hash is kept. */
+export async function invitePerson(
+  actor: UserActor,
+  { roles, note }: InvitationInput,
+): Promise<{ id: string; token: string; expiresAt: Date }> {
+  assertCan(actor, "person:invite");
+  const token = newSecret();
+  const expiresAt = new Date(Date.now() + invitationDays * 86_400_000);
+  const { id } = await change(actor, "person.invited", {}, (tx) =>
+    tx.invitation.create({ data: { tokenHash: secretHash(token), roles, note, createdBy: actor.id, expiresAt } }),
+  );
+  return { id, token, expiresAt };
+}
