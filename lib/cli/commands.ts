@@ -8,6 +8,12 @@ export interface Command {
 
 /** One entry per command; its file is read when it is called. */
 export const commands: Readonly<Record<string, Command>> = {
+  parse: {
+    usage: "parse [--platform ID]",
+    does: "reads lines on standard input: for each, platform, handle and id of the account as JSON, or why there is none",
+    needsDatabase: false,
+    load: async () => (await import("./commands/parse")).parse,
+  },
   sample: {
     usage: "sample [--cases N] [--seed S] [--until DAY]",
     does: "fills the desk with invented cases; the same seed and day give the same ones",

@@ -149,7 +149,7 @@ const notProfiles: Partial<Record<PlatformId, Listed>> = {
     login: "https://www.twitch.tv/login https://www.twitch.tv/signup https://id.twitch.tv/oauth2/authorize?x=1 https://www.twitch.tv/activate",
     platform_page: "https://www.twitch.tv/p/fr-fr/about/ https://help.twitch.tv/s/ https://dev.twitch.tv/docs https://www.twitch.tv/settings/profile https://www.twitch.tv/turbo https://www.twitch.tv/drops/inventory https://www.twitch.tv/jobs https://blog.twitch.tv/fr/x https://go.twitch.tv/x https://www.twitch.tv/subscriptions https://www.twitch.tv/wallet",
     front_page: "https://www.twitch.tv https://m.twitch.tv/",
-    handle_shape: "https://www.twitch.tv/lou.vesper https://www.twitch.tv/_lou https://www.twitch.tv/a",
+    handle_shape: "https://www.twitch.tv/lou.vesper https://www.twitch.tv/a",
   },
   pinterest: {
     post: "https://www.pinterest.fr/pin/17/ https://pinterest.com/pin/create/button/?url=x https://www.pinterest.com/pin/17--18/ https://www.pinterest.com/pin/17/sent/?invite_code=x pinterest://pin/17",

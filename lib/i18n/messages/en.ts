@@ -2,6 +2,7 @@
  * The namespaces, one line each: the English file gives the types, so a key that is missing anywhere does not compile.
  * The French file of the same name is loaded by name; a test compares the two.
  */
+export { default as address } from "./en/address.json";
 export { default as case } from "./en/case.json";
 export { default as errors } from "./en/errors.json";
 export { default as "notice-text" } from "./en/notice-text.json";

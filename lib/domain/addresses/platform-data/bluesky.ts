@@ -39,7 +39,6 @@ export const bluesky: PlatformData = {
     `/profile/{did}/${tabs}`,
     `/profile/{handle}/${tabs}`,
     "/~{handle}",
-    "/intent/follow?handle|did|actor={handle}",
   ],
   reserved: {
     search: "search hashtag",

@@ -22,7 +22,7 @@ export const discord: PlatformData = {
     search: ["/discover|guild-discovery/**"],
     list: ["/application-directory/**", "/store/**"],
   },
-  profiles: ["/users/{id}", "/channels/@me/users/{id}"],
+  profiles: ["/users/{id}"],
   reserved: {
     login: commonLogins,
     platform_page: `${commonPages} nitro company college moderation streamkit branding hypesquad acknowledgements safetycenter open-source gifts activities ios android users app quests build`,

@@ -1,5 +1,4 @@
 import type { PlatformData } from "../platform-shape";
-import { commonLogins, commonPages } from "../platform-shape";
 
 /** Letters, digits, dots and underscores; no dot at either end, no two dots in a row. Threads shares these names. */
 export const instagramHandle = /^(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?$/i;
@@ -22,7 +21,7 @@ export const instagram: PlatformData = {
     live: ["/*/live/**"],
     list: ["/*/guide|guides/*/**", "/*/saved/*/**"],
     message: ["/direct/**", "ig.me/j/**"],
-    search: ["/explore/**", "/web/search/**", "/directory/**", "/popular|topics/**"],
+    search: ["/explore/**", "/web/search/**", "/directory/**", "/popular|topics/*/**"],
     login: ["/accounts/**", "/challenge/**", "/web/login/**"],
     invite: ["/invites/**"],
   },
@@ -38,14 +37,16 @@ export const instagram: PlatformData = {
   ],
   reserved: {
     search: "explore search tags locations",
-    login: `${commonLogins} session`,
+    login: "login logout signin signup oauth accounts session sessions challenge",
     message: "direct",
     video: "reel reels tv igtv",
     post: "p",
     story: "stories",
+    // Short on purpose: most plain words are somebody's account here.
     platform_page:
-      `${commonPages} web emails graphql nametag qr lite fragment ar a audio create challenge s share ` +
-      "data sessions threads your_activity archive",
+      "about ads ajax api ar archive bloks create data developer developers directory download embed.js emails fragment graphql help " +
+      "invites legal lite logging meta n nametag notifications press privacy qr robots.txt s safety settings share static support " +
+      "terms u web your_activity",
   },
   app: {
     schemes: ["instagram", "instagram-stories"],

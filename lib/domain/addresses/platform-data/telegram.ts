@@ -1,5 +1,4 @@
 import type { PlatformData } from "../platform-shape";
-import { commonLogins, commonPages } from "../platform-shape";
 
 export const telegram: PlatformData = {
   id: "telegram",
@@ -48,7 +47,6 @@ export const telegram: PlatformData = {
     "/s/{handle}",
     "/boost/{handle}",
     "/~{handle}",
-    "/~{handle}/s",
     "web.telegram.org|webk.telegram.org|weba.telegram.org|webz.telegram.org/*/#@{handle}",
     "web.telegram.org|webk.telegram.org|weba.telegram.org|webz.telegram.org/*/#{id}",
     "web.telegram.org|webk.telegram.org|weba.telegram.org|webz.telegram.org/*/#{peer}",
@@ -59,8 +57,10 @@ export const telegram: PlatformData = {
   ],
   reserved: {
     invite: "joinchat",
-    login: commonLogins,
-    platform_page: `${commonPages} addstickers addemoji share proxy socks setlanguage addtheme boost invoice iv s c k z a dl file`,
+    login: "login auth confirmphone oauth",
+    platform_page:
+      "addstickers addemoji addlist addtheme auction boost c call contact dl file giftcode invoice iv m nft proxy s setlanguage share " +
+      "socks stargift apps faq privacy tos robots.txt",
   },
   otherwise: {
     platform_page: ["telegram.org/**", "web.telegram.org|webk.telegram.org|weba.telegram.org|webz.telegram.org/**"],

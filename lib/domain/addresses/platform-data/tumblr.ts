@@ -8,7 +8,7 @@ export const tumblr: PlatformData = {
   isAdult: false,
   hosts: ["tumblr.com"],
   subdomains: "usual",
-  services: ["api", "assets", "at", "embed", "engineering", "help", "px", "static", "secure", "srvcs", "support", "t", "media"],
+  services: ["api", "assets", "at", "embed", "px", "static", "secure", "srvcs", "t", "media"],
   nameHosts: { "tumblr.com": "label" },
   mediaHosts: ["media.tumblr.com", "va.media.tumblr.com", "assets.tumblr.com", "static.tumblr.com"],
   shareHosts: ["tmblr.co"],

@@ -1,5 +1,5 @@
 import type { PlatformData } from "../platform-shape";
-import { commonLogins, commonPages } from "../platform-shape";
+import { commonLogins } from "../platform-shape";
 
 export const twitch: PlatformData = {
   id: "twitch",
@@ -10,7 +10,7 @@ export const twitch: PlatformData = {
   subdomains: "usual",
   services: ["go"],
   mediaHosts: ["jtvnw.net", "ttvnw.net"],
-  spaces: { handle: { url: "https://www.twitch.tv/{}", pattern: /^[a-z0-9][a-z0-9_]{1,24}$/i, foldsCase: true } },
+  spaces: { handle: { url: "https://www.twitch.tv/{}", pattern: /^[a-z0-9_]{2,25}$/i, foldsCase: true } },
   bareSpaces: ["handle"],
   contents: {
     video: [
@@ -45,8 +45,10 @@ export const twitch: PlatformData = {
     video: "videos clips",
     login: `${commonLogins} activate`,
     platform_page:
-      `${commonPages} turbo prime bits subscriptions wallet inventory drops friends p popout embed moderator u subs products ` +
-      "partner affiliate team annual-recap hi event events year-in-review broadcast payments redeem",
+      "about broadcast careers cookie-policy creators developers download downloads email-settings embed.js help home jobs legal " +
+      "messages notifications policies press privacy robots.txt settings store support terms tos upload user year-in-review " +
+      "turbo prime bits subscriptions wallet inventory drops friends p popout embed moderator u subs products partner affiliate " +
+      "team annual-recap event events payments redeem",
   },
   app: { schemes: ["twitch"], profiles: ["/stream|channel|open/{handle}", "/open?stream|channel={handle}"] },
   words: ["twitch"],

@@ -49,8 +49,6 @@ export const vk: PlatformData = {
     "/{handle}",
     "/@{handle}",
     "/profile.php?id={id}",
-    "/video/@{handle}",
-    "/clips/{handle}",
     "vk.me/id{id}",
     "vk.me/{handle}",
   ],

@@ -1,5 +1,4 @@
 import type { PlatformData } from "../platform-shape";
-import { commonLogins, commonPages } from "../platform-shape";
 
 export const x: PlatformData = {
   id: "x",
@@ -66,12 +65,13 @@ export const x: PlatformData = {
   ],
   reserved: {
     search: "search search-advanced explore hashtag trends who_to_follow",
-    login: `${commonLogins} sessions logged_out`,
+    login: "login logout signin signup oauth sessions account logged_out",
     message: "messages",
     group_or_community: "communities",
+    // Short on purpose: @business, @support and many other plain words are accounts here.
     platform_page:
-      `${commonPages} i intent share compose widgets bookmarks lists followers following favorites personalization ` +
-      "invitations find_friends similar_to statuses status hashtags",
+      "about bookmarks compose download favorites find_friends followers following hashtags home i intent invitations jobs lists " +
+      "notifications personalization privacy robots.txt rules settings share similar_to status statuses tos widgets",
   },
   app: {
     schemes: ["twitter", "x-twitter"],

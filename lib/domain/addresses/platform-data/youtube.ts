@@ -90,7 +90,6 @@ export const youtube: PlatformData = {
     `/user/{user}/${tabs}/**`,
     "/{bare}",
     `/{bare}/${tabs}`,
-    "youtu.be/@{handle}",
   ],
   reserved: {
     video: "watch shorts embed v vi e live clip video videos source",
@@ -101,6 +100,9 @@ export const youtube: PlatformData = {
       `${commonPages} channel c user premium music tv kids redirect attribution_link t yt s img iframe_api player_api ` +
       "browse feeds embed upload dashboard my_videos channels channel_switcher onlyatyoutube red originals movies sports learning " +
       "fashion podcasts post intl subscription_center paid_memberships reporthistory comments inbox view_all_playlists " +
+      "subscribe_embed subscribe_widget live_chat live_dashboard get_video_info playables handle verify_phone_number features shows show " +
+      "storefront superchat paid student family trends impact artists vr xbox link supported_browsers manifest.webmanifest sw.js sw.js_data " +
+      "generate_204 error_204 youtubei player csi_204 ptracking library history subscriptions watch_later likes you " +
       "profile profile_redirector yts new testtube opensearch activate pair purchases family ads creatoracademy error",
   },
   app: {
