@@ -61,12 +61,8 @@ async function run(command, words, { loud = false, env = process.env } = {}) {
 export async function install() {
   const marker = inRoot("node_modules/.demasque-lock");
   const wanted = hashOf([inRoot("package-lock.json")]);
-  const done = existsSync(marker) ? readFileSync(marker, "utf8") : null;
-  if (done === wanted) return;
-  if (done === null && isInstalledElsewhere()) {
-    writeFileSync(marker, wanted);
-    return;
-  }
+  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return;
+  if (isInstalledElsewhere()) return;
   process.stderr.write("Installing the packages of package-lock.json …\n");
   const [command, ...words] = npmCommand();
   const { code } = await run(command, [...words, "ci", "--include=dev", "--no-audit", "--no-fund"], { loud: true });
@@ -74,13 +70,18 @@ export async function install() {
   writeFileSync(marker, wanted);
 }
 
-/** Somebody ran npm by hand: its own record of what is there agrees with the lockfile, package by package. */
+/**
+ * Somebody else ran npm (a person, the image's build): its own record of what is there agrees with the lockfile, package by
+ * package. In production the packages for development may be missing.
+ */
 function isInstalledElsewhere() {
+  const isProduction = process.env.NODE_ENV === "production";
   try {
     const locked = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8")).packages;
     const present = JSON.parse(readFileSync(inRoot("node_modules/.package-lock.json"), "utf8")).packages;
     return Object.entries(locked).every(
-      ([name, entry]) => name === "" || entry.optional || entry.peer || present[name]?.version === entry.version,
+      ([name, { version, optional, peer, dev }]) =>
+        name === "" || optional || peer || (dev && isProduction) || present[name]?.version === version,
     );
   } catch {
     return false;
