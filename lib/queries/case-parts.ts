@@ -5,7 +5,7 @@ import { visibleCases } from "@/lib/db/scopes";
 import { visibleTags } from "@/lib/db/tag-scope";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { CaseState, NoticeKind, Outcome, PlatformId, SignalAnswer, Track } from "@/lib/domain/case/vocabulary";
-import { checklists, observedSignals, type SignalCode, type SignalStrength } from "@/lib/domain/signals/checklists";
+import { checklists, mergeSignals, observedSignals, type SignalCode, type SignalStrength } from "@/lib/domain/signals/checklists";
 
 /** The readings that make up a case's page; each says nothing of opinions. */
 export interface ShownSignal {
@@ -74,6 +74,7 @@ export async function readReports(caseId: string, onlyOf: string | null, readerI
   });
   return rows.map((row) => ({
     id: row.id,
+    answers: signalsOf(row.signals),
     at: row.createdAt,
     observedAt: row.observedAt,
     by: row.reporterId === readerId ? ("you" as const) : row.importId ? ("import" as const) : ("volunteer" as const),
@@ -87,6 +88,15 @@ export async function readTags(actor: Actor, caseId: string): Promise<string[]> 
   const rows = await db().$queryRaw<{ tag: string }[]>`
     SELECT DISTINCT t.tag FROM case_tag t JOIN "case" c ON c.id = t.case_id WHERE c.id = ${caseId}::uuid AND ${visibleTags(actor)} ORDER BY t.tag`;
   return rows.map((row) => row.tag);
+}
+
+/** What a reporter reads of the facts: their own answers and reports, and no sums over other people's. */
+export function ownFacts(reports: Awaited<ReturnType<typeof readReports>>) {
+  return {
+    reportCount: reports.length,
+    signals: shownSignals(mergeSignals(reports.map((report) => report.answers))),
+    priority: { total: 0, parts: {} },
+  };
 }
 
 export interface Life {

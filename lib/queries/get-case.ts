@@ -7,7 +7,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { allowedCommands, can, refusalOf } from "@/lib/domain/access/policy";
 import { commandsIn, type CaseCommand } from "@/lib/domain/case/lifecycle";
 import { notFound } from "@/lib/domain/errors";
-import { readAccount, readCaseRow, readLives, readNotices, readReports, readTags } from "./case-parts";
+import { ownFacts, readAccount, readCaseRow, readLives, readNotices, readReports, readTags } from "./case-parts";
 import { readJudgement } from "./case-judgement";
 
 /** How much of a case this reader sees: a reviewer's whole page, a reporter's own words, or the safety lane's. */
@@ -42,6 +42,7 @@ export async function getCase(actor: UserActor, ref: CaseRef) {
     round: current.round,
     scope,
     ...row,
+    ...(scope === "report" && ownFacts(reports)),
     account,
     reports,
     tags,

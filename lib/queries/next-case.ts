@@ -29,9 +29,9 @@ export async function nextCase(actor: UserActor, { after, view }: { after: numbe
     (SELECT c.number, ${half}::integer AS half, c.queue_rank, c.id FROM "case" c WHERE c.queue = ${queue} AND c.number <> ${BigInt(after)} ${onlyBack}
       AND ${visibleCases(actor)} AND ${mayJudge}
       ${half === 0 ? Prisma.sql`AND (c.queue_rank, c.id) <= (SELECT p.queue_rank, p.id FROM "case" p WHERE p.number = ${BigInt(after)})` : Prisma.empty}
-     ORDER BY c.queue_rank DESC, c.id LIMIT 1)`;
+     ORDER BY c.queue_rank DESC, c.id DESC LIMIT 1)`;
   const ranges = queues.flatMap((queue) => [best(queue, 0), best(queue, 1)]);
   const [next] = await db().$queryRaw<{ number: bigint }[]>`
-    SELECT number FROM (${Prisma.join(ranges, " UNION ALL ")}) candidates ORDER BY half, queue_rank DESC, id LIMIT 1`;
+    SELECT number FROM (${Prisma.join(ranges, " UNION ALL ")}) candidates ORDER BY half, queue_rank DESC, id DESC LIMIT 1`;
   return next ? Number(next.number) : null;
 }

@@ -13,6 +13,8 @@ export async function saveOpinionDraft(actor: UserActor, { ref, draft }: { ref: 
   const current = await getCaseSnapshot(db(), actor, ref);
   assertCan(actor, "case:read", current.facts);
   assertCan(actor, "case:tag", current.facts);
+  // A copy that was under way while the opinion was given comes too late.
+  if (current.facts.hasOpinion && !current.facts.isHolder) return;
   const key = { caseId: current.id, userId: actor.id };
   if (draft.classification === null && draft.reasons.length === 0 && draft.note.trim() === "") {
     await db().opinionDraft.deleteMany({ where: key });

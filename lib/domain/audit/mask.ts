@@ -59,6 +59,8 @@ const judging: ReadonlySet<string> = new Set([
   "case.decided",
 ]);
 
+const opinionTables: ReadonlySet<string> = new Set(["opinion", "decision"]);
+
 /** Columns that say what a case is about, rather than that something was done. An auditor does not read them. */
 const contentColumns: ReadonlySet<string> = new Set([
   "signals",
@@ -83,9 +85,6 @@ const contentColumns: ReadonlySet<string> = new Set([
 
 /** What a volunteer learns of a case that they logged: that it moves, never by whom. */
 const toldToReporters: ReadonlySet<string> = new Set([
-  "report.logged",
-  "report.joined",
-  "case.completed",
   "case.opened",
   "case.succeeded",
   "case.reopened",
@@ -109,7 +108,7 @@ const readsContent = (viewer: TrailViewer): boolean =>
  * otherwise the author of the first would learn that another person disagrees. Null: not shown at all.
  */
 function shownAction(entry: TrailEntry): string | null {
-  if (entry.subjectTable === "opinion" || entry.subjectTable === "decision" || entry.action === "case.renewed") return null;
+  if (opinionTables.has(entry.subjectTable) || entry.action === "case.renewed") return null;
   const movesState = "state" in entry.changes;
   if (entry.action === "case.opinion_given") return movesState ? "case.opinion_given" : "case.released";
   if (entry.action === "case.opinion_withdrawn") return movesState ? "case.opinion_withdrawn" : null;
@@ -117,9 +116,7 @@ function shownAction(entry: TrailEntry): string | null {
 }
 
 const belongsToOpenRound = (entry: TrailEntry, context: TrailContext): boolean =>
-  context.isUndecided &&
-  isLater(entry.id, context.roundStartsAfter) &&
-  (judging.has(entry.action) || entry.subjectTable === "opinion" || entry.subjectTable === "decision" || "held_by" in entry.changes);
+  context.isUndecided && isLater(entry.id, context.roundStartsAfter) && (judging.has(entry.action) || opinionTables.has(entry.subjectTable));
 
 /**
  * What of an entry a reader may see, or null for nothing. The one rule for timeline, audit screen and API: lists that filter by
@@ -128,12 +125,17 @@ const belongsToOpenRound = (entry: TrailEntry, context: TrailContext): boolean =
 export function maskEntry(entry: TrailEntry, viewer: TrailViewer, context: TrailContext | null): MaskedEntry | null {
   if ((entry.isLane || context?.isInLane === true) && !viewer.roles.includes("safeguarding")) return null;
   const isOwn = viewer.names.has(entry.actor);
-  const shown: MaskedEntry = { ...entry, isOwn, withheld: "nothing" };
+  let shown: MaskedEntry = { ...entry, isOwn, withheld: "nothing" };
 
   if (!isOwn && context && belongsToOpenRound(entry, context)) {
     const action = shownAction(entry);
     if (action === null || (!readsContent(viewer) && !viewer.roles.includes("auditor"))) return null;
     return { ...shown, action, actor: null, subjectTable: "case", subjectId: entry.caseId, reason: null, requestId: null, changes: {}, withheld: "round" };
+  }
+  // Who held the case shows also in what others did to it, such as taking it into the safety lane.
+  if (!isOwn && context?.isUndecided === true && "held_by" in entry.changes) {
+    const { held_by: _holder, ...changes } = entry.changes;
+    shown = { ...shown, changes, withheld: "round" };
   }
   if (entry.caseId === null || readsContent(viewer)) return shown;
   if (viewer.roles.includes("auditor")) return withoutContent(shown);

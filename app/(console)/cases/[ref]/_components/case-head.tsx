@@ -55,7 +55,10 @@ export function CaseHead({ view, next, queueView }: CaseHeadProps) {
         ) : null}
         {nextHref === null ? null : (
           <Link href={nextHref} className={classes.next} aria-keyshortcuts="j">
-            {t("next", { number: next ?? "" })}
+            <span className={classes.nextWords}>{t("next", { number: next ?? "" })}</span>
+            <span className={classes.nextNumber} aria-hidden="true">
+              {next}
+            </span>
             <Kbd keys="j" />
             <IconArrowRight size={16} stroke={1.75} aria-hidden="true" />
           </Link>

@@ -22,6 +22,7 @@ export function CaseScreen({ view, timeline, next, queueView }: CaseScreenProps)
     <>
       <CaseHead view={view} next={next} queueView={queueView} />
       <CaseColumns
+        key={view.id}
         labels={{ facts: t("tabs.facts"), decide: t("tabs.decide"), links: t("tabs.links") }}
         tabsLabel={t("tabs.label")}
         facts={<FactsColumn view={view} />}

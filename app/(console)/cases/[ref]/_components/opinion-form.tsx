@@ -39,7 +39,7 @@ export function OpinionForm(props: OpinionFormProps) {
   const t = useTranslations();
   const router = useRouter();
   const { run, isBusy, problem } = useCommand();
-  const { opinion, change, list, reasons, lack, draftState, flush } = useOpinionDraft(caseId, track, props.draft);
+  const { opinion, change, list, reasons, lack, draftState, flush, hold } = useOpinionDraft(caseId, track, props.draft);
   const reasonsRef = useRef<HTMLDivElement>(null);
   const answersRef = useRef<HTMLFieldSetElement>(null);
 
@@ -52,8 +52,9 @@ export function OpinionForm(props: OpinionFormProps) {
       missing?.querySelector("input")?.focus();
       return;
     }
+    hold(true);
     const given = await run(() => give({ id: caseId, version, classification: opinion.classification ?? "undetermined", reasons, note: opinion.note }));
-    if (!given) return;
+    if (!given) return hold(false);
     const said = given.isDecided ? t("case.ask.decided", { number, state: t(`vocabulary.state.${given.state}`) }) : t("case.ask.given", { number });
     toast({ message: said, ...(given.state !== "erased" && { action: see }) });
     goOn();
@@ -81,6 +82,10 @@ export function OpinionForm(props: OpinionFormProps) {
   return (
     <form
       className={classes.form}
+      onKeyDown={(event) => {
+        // Enter on a radio or a box would hand the answer in; that takes the button, or Ctrl Enter.
+        if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target instanceof HTMLInputElement) event.preventDefault();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -89,7 +94,7 @@ export function OpinionForm(props: OpinionFormProps) {
       <AnswerChoice ref={answersRef} track={track} turn={turn} chosen={opinion.classification} onChoose={(classification) => change({ classification })}>
         <SafeguardButton caseId={caseId} number={number} />
       </AnswerChoice>
-      <ReasonChoice ref={reasonsRef} list={list} observed={observed} ticked={opinion.reasons} isNeeded={opinion.classification === list} onChange={(ticked) => change({ reasons: ticked })} />
+      <ReasonChoice ref={reasonsRef} list={list} observed={observed} ticked={opinion.reasons} isNeeded={opinion.classification === null || opinion.classification === list} onChange={(ticked) => change({ reasons: ticked })} />
       <div>
         <Textarea
           label={t("case.ask.noteLabel")}

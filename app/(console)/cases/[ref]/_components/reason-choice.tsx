@@ -40,9 +40,9 @@ export function ReasonChoice({ ref, list, observed, ticked, isNeeded, onChange }
   return (
     <div ref={ref} role="group" aria-labelledby="opinion-reasons">
       <div className={classes.reasonsHead}>
-        <h3 id="opinion-reasons" className={classes.reasonsTitle}>
+        <h2 id="opinion-reasons" className={classes.reasonsTitle}>
           {t("case.ask.reasons")}
-        </h3>
+        </h2>
         <span className={classes.aside}>{isNeeded ? t("case.ask.needStrong") : t("case.ask.optional")}</span>
       </div>
       <div className={classes.reasons}>{first.map(item)}</div>

@@ -7,6 +7,8 @@ import { LinkButton } from "@/lib/ui/link-button";
 export function RestrictedDesk() {
   const t = useTranslations("case.restricted");
   return (
+    <>
+      <h1 className="visually-hidden">{t("title")}</h1>
     <EmptyState
       title={t("title")}
       action={
@@ -17,5 +19,6 @@ export function RestrictedDesk() {
     >
       {t("body")}
     </EmptyState>
+    </>
   );
 }

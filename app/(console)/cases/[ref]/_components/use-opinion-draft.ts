@@ -13,13 +13,14 @@ const empty: OpinionDraft = { classification: null, reasons: [], note: "" };
 export function useOpinionDraft(caseId: string, track: Track, draft: OpinionDraft | null) {
   const [opinion, setOpinion] = useState<OpinionDraft>(draft ?? empty);
   const [draftState, setDraftState] = useState<"idle" | "saving" | "saved" | "failed">(draft === null ? "idle" : "saved");
+  const isHeld = useRef(false);
   const saved = useRef(JSON.stringify(draft ?? empty));
   const list: Track = opinion.classification !== null && isFake(opinion.classification) ? opinion.classification : track;
   const reasons = checklists[list].map((signal) => signal.code as string).filter((code) => opinion.reasons.includes(code));
 
   async function flush() {
     const text = JSON.stringify(opinion);
-    if (text === saved.current) return;
+    if (text === saved.current || isHeld.current) return;
     setDraftState("saving");
     try {
       const answer = await saveDraft({ id: caseId, draft: opinion });
@@ -39,6 +40,13 @@ export function useOpinionDraft(caseId: string, track: Track, draft: OpinionDraf
     return () => clearTimeout(timer);
   }, [opinion]);
 
+  // The claim may end, or the reader move on, before the last words were written.
+  useEffect(() => () => void latest.current(), []);
+
+  /** While the answer is handed in, no late copy of it may be left behind as a draft. */
+  const hold = (isOn: boolean) => {
+    isHeld.current = isOn;
+  };
   const change = (part: Partial<OpinionDraft>) => setOpinion((before) => ({ ...before, ...part }));
-  return { opinion, change, list, reasons, lack: lackOf({ classification: opinion.classification, reasons }), draftState, flush };
+  return { opinion, change, list, reasons, lack: lackOf({ classification: opinion.classification, reasons }), draftState, flush, hold };
 }
