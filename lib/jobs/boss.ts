@@ -1,6 +1,6 @@
 import "server-only";
 import PgBoss from "pg-boss";
-import { db, type Tx } from "@/lib/db/client";
+import type { Tx } from "@/lib/db/client";
 import { logger } from "@/lib/logger";
 
 /** The queues that migration 0004 makes, and what each job carries: ids only, never content. */
@@ -14,16 +14,12 @@ const throughPrisma = (client: { $queryRawUnsafe: Tx["$queryRawUnsafe"] }): PgBo
   executeSql: async (text, values = []) => ({ rows: await client.$queryRawUnsafe<unknown[]>(text, ...(values as unknown[])) }),
 });
 
-const kept = globalThis as { demasqueSender?: Promise<PgBoss> };
-
-function sender(): Promise<PgBoss> {
-  kept.demasqueSender ??= new PgBoss({ db: throughPrisma(db()), migrate: false, supervise: false, schedule: false }).start();
-  return kept.demasqueSender;
-}
+/** Only writes jobs, always through the caller's transaction: it is never started, so it polls and keeps nothing. */
+const sender = new PgBoss({ db: { executeSql: () => Promise.reject(new Error("a job is sent inside a transaction")) } });
 
 /** Puts a job beside the change that asks for it: a transaction that is rolled back leaves none. */
 export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: JobPayloads[N]): Promise<void> {
-  await (await sender()).send(name, payload, { db: throughPrisma(tx) });
+  await sender.send(name, payload, { db: throughPrisma(tx) });
 }
 
 /** The worker's own end of the queues, on a small pool of its own. */

@@ -267,7 +267,7 @@ CREATE TABLE import (
   -- The file itself, kept until the import has ended, so that it can be resumed.
   source        bytea,
   options       jsonb NOT NULL,
-  status        text NOT NULL CHECK (status IN ('queued', 'running', 'cancelled', 'done', 'failed')),
+  status        text NOT NULL CHECK (status IN ('uploaded', 'queued', 'running', 'cancelled', 'done', 'failed')),
   is_dry_run    boolean NOT NULL DEFAULT false,
   cancel_asked  boolean NOT NULL DEFAULT false,
   total_rows    integer NOT NULL DEFAULT 0,

@@ -274,9 +274,9 @@ BEGIN
     EXECUTE format('GRANT SELECT ON public.%I TO %I', t, app_role);
     IF t IN ('audit_entry', 'trail_setting', '_prisma_migrations', 'case_transition', 'case_count', 'case_count_delta') THEN
       CONTINUE;
-    ELSIF t IN ('access_log', 'report', 'decision', 'notice_document', 'notice_event', 'account_handle', 'mandate_sighting', 'import_problem') THEN
+    ELSIF t IN ('access_log', 'report', 'decision', 'notice_document', 'notice_event', 'account_handle', 'mandate_sighting') THEN
       EXECUTE format('GRANT INSERT ON public.%I TO %I', t, app_role);
-    ELSIF t IN ('session', 'opinion_draft', 'saved_view', 'idempotency_key', 'rate_limit', 'case_tag',
+    ELSIF t IN ('session', 'opinion_draft', 'saved_view', 'idempotency_key', 'rate_limit', 'case_tag', 'import_problem',
                 'setup_code', 'authentic_marker', 'worker_heartbeat') THEN
       EXECUTE format('GRANT INSERT, UPDATE, DELETE ON public.%I TO %I', t, app_role);
     ELSE
