@@ -77,6 +77,7 @@ async function start(environment: Environment): Promise<void> {
     DATA_DIR: environment.dataDir,
     PUBLIC_URL: environment.publicUrl,
   });
+  await step(seed());
 
   if (!isDevelopment) await step(buildIfStale(root, say, (build) => undo.push(() => build.stop())));
   startWeb(environment);
@@ -156,6 +157,13 @@ async function answers({ host, port }: Environment): Promise<void> {
     await wait(100);
   }
   throw new Error(`The web server does not answer on ${address}.`);
+}
+
+/** The desks of the platforms are rows: those that this version knows and the database lacks. */
+async function seed(): Promise<void> {
+  const { seedReference } = await import("@/lib/db/seed-reference");
+  const { closeDb } = await import("@/lib/db/client");
+  await seedReference().finally(closeDb);
 }
 
 async function sayCode(): Promise<void> {

@@ -10,6 +10,8 @@ import {
   startEmbeddedDatabase,
   withDatabase,
 } from "@/lib/cli/postgres/embedded";
+import { closeDb, useDatabase } from "@/lib/db/client";
+import { seedReference } from "@/lib/db/seed-reference";
 import { migrate } from "@/prisma/migrate";
 
 /** What a test file needs to make a database of its own. */
@@ -45,6 +47,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     try {
       await makeDatabase(database, template);
       await migrate({ ownerUrl: withDatabase(database.ownerUrl, template), applicationRole });
+      useDatabase(withDatabase(database.appUrl, template));
+      await seedReference().finally(closeDb);
     } catch (error) {
       await stop();
       throw error;
