@@ -26,6 +26,8 @@ export const routes = {
   go: (text: string) => withQuery("/go", { q: text }),
 
   log: (query: { text?: string } = {}) => withQuery("/log", query),
+  /** Asked by the log's form while somebody types. */
+  recognise: () => "/log/recognise",
   queue: (query: Query = {}) => withQuery("/cases", query),
   case: (number: number | string) => `/cases/${segment(number)}`,
   /** With the view that the reader works through, so that the next case comes from it. */

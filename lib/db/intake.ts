@@ -37,6 +37,8 @@ export interface IntakeResult {
   caseId: string;
   caseNumber: number;
   kind: IntakeKind | "already_imported";
+  /** The case is the lane's: nobody but safeguarding may be told its number. */
+  isInLane: boolean;
   predecessorNumber?: number;
 }
 
@@ -71,7 +73,8 @@ export async function takeReport(tx: Tx, actor: Actor, input: IntakeInput, now: 
     importKey: input.importKey ?? null,
   });
   if (finding.takenBefore) {
-    return { caseId: finding.takenBefore.id, caseNumber: finding.takenBefore.number, kind: "already_imported" };
+    const { id, number, isInLane } = finding.takenBefore;
+    return { caseId: id, caseNumber: number, kind: "already_imported", isInLane };
   }
   if (answers.mandateId !== null && !finding.isMandateValid) throw invalidInput("mandate_not_valid");
   const [given] = input.accountId === undefined ? [] : finding.accounts;
@@ -89,7 +92,7 @@ export async function takeReport(tx: Tx, actor: Actor, input: IntakeInput, now: 
   const intake: Intake = { id: caseId, accountId: account.account?.id ?? randomUUID(), account, reporterId, input, now };
   const caseNumber = plan.target === "new" ? await openCase(tx, intake, plan) : await joinCase(tx, intake, plan);
   const predecessor = plan.target === "new" ? plan.predecessor : null;
-  return { caseId, caseNumber, kind: plan.kind, ...(predecessor && { predecessorNumber: predecessor.number }) };
+  return { caseId, caseNumber, kind: plan.kind, isInLane: plan.state === "safeguarding", ...(predecessor && { predecessorNumber: predecessor.number }) };
 }
 
 type NewCase = Extract<IntakePlan<FoundCase>, { target: "new" }>;

@@ -3,6 +3,7 @@
  * The French file of the same name is loaded by name; a test compares the two.
  */
 export { default as address } from "./en/address.json";
+export { default as auth } from "./en/auth.json";
 export { default as case } from "./en/case.json";
 export { default as errors } from "./en/errors.json";
 export { default as "notice-text" } from "./en/notice-text.json";
@@ -12,3 +13,4 @@ export { default as signals } from "./en/signals.json";
 export { default as ui } from "./en/ui.json";
 export { default as vocabulary } from "./en/vocabulary.json";
 export { default as timeline } from "./en/timeline.json";
+export { default as log } from "./en/log.json";

@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { LineResult } from "@/lib/domain/intake/log-lines";
+import { routes } from "@/lib/routes";
+import { PlatformIcon, UnknownPlatformIcon } from "@/lib/ui/platform-icon";
+import { useErrorText } from "@/lib/ui/use-error-text";
+import classes from "./log-results.module.css";
+
+/** What became of each line of the form that was just handed in. */
+export function LogResults({ results }: { results: readonly LineResult[] }) {
+  const t = useTranslations("log.result");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const taken = results.filter(({ isTaken }) => isTaken).length;
+  const failed = results.length - taken;
+  return (
+    <section className={classes.results} aria-labelledby="log-results">
+      <h2 id="log-results" ref={heading} tabIndex={-1}>
+        {t("title", { count: taken })}
+        {failed > 0 ? <span className={classes.failed}> {t("failed", { count: failed })}</span> : null}
+      </h2>
+      <ul>
+        {results.map((result, index) => (
+          <li key={index} className={classes.line}>
+            {result.platform ? <PlatformIcon platform={result.platform} /> : <UnknownPlatformIcon />}
+            <span className={classes.handle}>{result.handle ?? result.text}</span>
+            <span className={result.isTaken ? classes.outcome : classes.refused}>
+              <Outcome result={result} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Outcome({ result }: { result: LineResult }) {
+  const t = useTranslations("log.result");
+  const reason = useTranslations("address.reason");
+  const errorText = useErrorText();
+  if (!result.isTaken) {
+    if (result.code === "not_an_address") return reason(result.reason as Parameters<typeof reason>[0]);
+    return result.code === "unexpected" ? t("unexpected") : errorText({ code: result.code, reason: result.reason });
+  }
+  const link = (chunks: ReactNode) => (result.number === null ? chunks : <Link href={routes.case(result.number)}>{chunks}</Link>);
+  return t.rich(result.kind, { number: String(result.number ?? ""), predecessor: result.predecessor === null ? "none" : String(result.predecessor), case: link });
+}
