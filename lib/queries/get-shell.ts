@@ -41,10 +41,10 @@ export interface Shell {
 export async function getShell(actor: UserActor): Promise<Shell> {
   const allowed = allowedScreens(actor);
   const noCounts: ViewCounts = {};
-  const [counts, samplePerson] = await Promise.all([
+  const [counts, samples] = await Promise.all([
     allowed.includes("queue") ? countViews(actor) : noCounts,
-    db().user.findFirst({ where: { isSample: true }, select: { id: true } }),
+    db().setting.findUnique({ where: { key: "samples_loaded" } }),
   ]);
   const waiting = counts.to_review?.value;
-  return { allowed, counts: waiting ? { queue: waiting } : {}, hasSamples: samplePerson !== null };
+  return { allowed, counts: waiting ? { queue: waiting } : {}, hasSamples: samples?.value === true };
 }

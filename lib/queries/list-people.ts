@@ -9,7 +9,6 @@ export interface ListedPerson {
   pseudonym: string;
   roles: Role[];
   status: "active" | "suspended";
-  isSample: boolean;
   createdAt: Date;
   /** To the day: when somebody works is theirs. Null for whoever has not signed in of late. */
   lastSeenOn: Date | null;
@@ -28,15 +27,16 @@ export interface PeopleList {
   invitations: PendingInvitation[];
 }
 
-/** Everybody on the desk, by pseudonym; and the links that still work. No e-mail address is needed here, so none is shown. */
+/** Everybody on the desk, by pseudonym, without the invented people of the samples; and the links that still work. No e-mail address is needed here, so none is shown. */
 export async function listPeople(actor: UserActor): Promise<PeopleList> {
   assertCan(actor, "person:read");
   const [people, invitations] = await Promise.all([
     db().$queryRaw<ListedPerson[]>(Prisma.sql`
-      SELECT u.id, u.pseudonym, u.roles, u.status, u.is_sample AS "isSample", u.created_at AS "createdAt",
+      SELECT u.id, u.pseudonym, u.roles, u.status, u.created_at AS "createdAt",
              date_trunc('day', seen.at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS "lastSeenOn"
       FROM "user" u
       LEFT JOIN LATERAL (SELECT max(s.last_seen_at) AS at FROM session s WHERE s.user_id = u.id) seen ON true
+      WHERE NOT u.is_sample
       ORDER BY u.status, lower(u.pseudonym), u.id`),
     db().$queryRaw<PendingInvitation[]>(Prisma.sql`
       SELECT i.id, i.roles, i.note, u.pseudonym AS "invitedBy", i.expires_at AS "expiresAt"

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { getActor } from "@/lib/auth/current-actor";
+import { safeNextPath } from "@/lib/auth/next-path";
+import { hasPeople } from "@/lib/queries/has-people";
+import { routes } from "@/lib/routes";
+import { SignInForm } from "./_components/sign-in-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth.signIn"))("title") };
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
+  const next = safeNextPath((await searchParams).next) ?? routes.home();
+  if ((await getActor()) !== null) redirect(next);
+  if (!(await hasPeople())) redirect(routes.firstStart());
+  const t = await getTranslations("auth.signIn");
+  return (
+    <>
+      <h1>{t("title")}</h1>
+      <SignInForm next={next} />
+    </>
+  );
+}

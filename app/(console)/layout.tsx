@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { signOutHere } from "@/lib/actions/sign-out";
+import { getActor } from "@/lib/auth/current-actor";
+import { initialsOf } from "@/lib/domain/access/person";
+import { rememberLocale } from "@/lib/i18n/remember-locale";
+import { getShell } from "@/lib/queries/get-shell";
+import { ConsoleShell } from "@/lib/ui/shell/console-shell";
+
+/** Dresses the pages of the desk. It decides nothing: each page asks for its actor, and is shown without a frame to nobody. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await getActor();
+  if (actor === null) return children;
+  const { allowed, counts, hasSamples } = await getShell(actor);
+  const viewer = { pseudonym: actor.pseudonym, initials: initialsOf(actor.pseudonym), roles: actor.roles };
+  return (
+    <ConsoleShell
+      viewer={viewer}
+      allowed={allowed}
+      counts={counts}
+      hasSamples={hasSamples}
+      actions={{ signOut: signOutHere, rememberLocale }}
+    >
+      {children}
+    </ConsoleShell>
+  );
+}

@@ -1,0 +1,12 @@
+import { redirect } from "next/navigation";
+import { getActor } from "@/lib/auth/current-actor";
+import { firstScreen } from "@/lib/queries/get-shell";
+import { hasPeople } from "@/lib/queries/has-people";
+import { routes, screenPath } from "@/lib/routes";
+
+/** The door: to the first start while nobody is here, to the sign-in page, or to where the person's day begins. */
+export default async function HomePage() {
+  const actor = await getActor();
+  if (actor !== null) redirect(screenPath(firstScreen(actor)));
+  redirect((await hasPeople()) ? routes.signIn() : routes.firstStart());
+}
