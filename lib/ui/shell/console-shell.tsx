@@ -49,8 +49,8 @@ export function ConsoleShell({
       <a href="#content" className={classes.skip}>
         {t("skip")}
       </a>
-      <header className={classes.header}>
-        <Link href={routes.home()} prefetch={false} className={classes.home}>
+      <header className={classes.header} data-samples={hasSamples ? true : undefined}>
+        <Link href={routes.home()} prefetch={false} className={classes.home} aria-label={t("name")}>
           <Mark />
         </Link>
         {hasSamples ? (

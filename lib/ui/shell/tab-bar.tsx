@@ -48,7 +48,7 @@ export function TabBar({ allowed, counts, rememberLocale }: TabBarProps) {
       })}
       <button type="button" className={classes.tab} onClick={openSpotlight}>
         <IconSearch size={22} stroke={1.5} aria-hidden="true" />
-        <span>{t("keys.search")}</span>
+        <span>{t("command.short")}</span>
       </button>
       <button
         type="button"
@@ -65,6 +65,7 @@ export function TabBar({ allowed, counts, rememberLocale }: TabBarProps) {
         onClose={() => setOpen(false)}
         position="bottom"
         size="auto"
+        classNames={{ content: classes.sheet, title: classes.title }}
         title={t("more")}
         closeButtonProps={{ "aria-label": t("closeMenu") }}
       >
