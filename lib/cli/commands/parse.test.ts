@@ -1,40 +1,33 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { UsageError } from "@/lib/cli/usage";
+import { parse } from "./parse";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const program = `
-  import("@/lib/cli/dispatch").then(async ({ dispatch }) => {
-    process.exitCode = await dispatch(["parse", ...JSON.parse(process.env.WORDS ?? "[]")]);
+async function run(chunks: readonly (string | Buffer)[], words: string[] = []): Promise<{ code: number; out: string }> {
+  const written: Buffer[] = [];
+  const output = new Writable({
+    highWaterMark: 1_024,
+    write: (chunk: Buffer, _encoding, done) => {
+      written.push(chunk);
+      setImmediate(done);
+    },
   });
-`;
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly errors: string;
+  const code = await parse(words, { input: Readable.from(chunks), output });
+  await new Promise<void>((resolve) => output.end(resolve));
+  return { code, out: Buffer.concat(written).toString() };
 }
-
-function run(input: string | Buffer, words: readonly string[] = []): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program], {
-      cwd: root,
-      env: { ...process.env, WORDS: JSON.stringify(words), TSX_TSCONFIG_PATH: ".config/tsconfig.run.json" },
-    });
-    let out = "";
-    let errors = "";
-    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-    child.on("close", (code) => resolve({ code, out, errors }));
-    child.stdin.end(input);
-  });
-}
-const linesOf = (out: string): Record<string, unknown>[] =>
-  out.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+const linesOf = (out: string): unknown[] =>
+  out
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as unknown);
 
 describe("parse", () => {
   it("answers every line that is not empty with one JSON line of the agreed keys, in their order", async () => {
-    const { code, out } = await run("https://X.com/Lou_V?s=20\r\n\nhttps://x.com/lou_v/status/17\nbonjour à toutes\u2028X\nhttps://www.facebook.com/profile.php?id=17");
+    const { code, out } = await run([
+      "https://X.com/Lou_V?s=20\r\n\nhttps://x.com/lou_v/sta",
+      Buffer.from("tus/17\nbonjour à toutes\u2028X\nhttps://www.facebook.com/profile.php?id=17"),
+    ]);
     expect(code).toBe(0);
     expect(out).toBe(
       [
@@ -45,19 +38,35 @@ describe("parse", () => {
         "",
       ].join("\n"),
     );
-  }, 60_000);
+  });
 
-  it("takes bare handles for the platform that is named, and refuses a platform that does not exist", async () => {
-    expect(linesOf((await run("lou.vesper\n", ["--platform", "instagram"])).out)).toMatchObject([{ platform: "instagram", handle: "lou.vesper" }]);
-    const refused = await run("lou", ["--platform", "myspace"]);
-    expect(refused.code).toBe(2);
-    expect(refused.errors).toContain("myspace");
-    expect((await run("lou", ["--colour"])).code).toBe(2);
-  }, 60_000);
+  it("takes bare handles for the platform that is named", async () => {
+    const { out } = await run(["lou.vesper\n"], ["--platform", "instagram"]);
+    expect(linesOf(out)).toMatchObject([{ platform: "instagram", handle: "lou.vesper" }]);
+  });
 
-  it("reads twenty thousand lines and bytes that are no text", async () => {
-    const { code, out } = await run(Buffer.concat([Buffer.from("https://x.com/lou_v\n".repeat(20_000)), Buffer.from([0xff, 0xfe, 0x0a])]));
+  it("refuses a platform that does not exist, and words that it does not know, as bad usage", async () => {
+    await expect(run(["lou"], ["--platform", "myspace"])).rejects.toThrow(UsageError);
+    await expect(run(["lou"], ["--colour"])).rejects.toMatchObject({ code: "ERR_PARSE_ARGS_UNKNOWN_OPTION" });
+  });
+
+  it("reads a character that is cut in two, bytes that are no text, and twenty thousand lines", async () => {
+    const accent = Buffer.from("é");
+    const chunks = [
+      "@",
+      accent.subarray(0, 1),
+      accent.subarray(1),
+      Buffer.from([0x0a, 0xff, 0xfe, 0x0a]),
+      "x.com/lou_v\n".repeat(20_000),
+    ];
+    const { code, out } = await run(chunks.map((chunk) => (typeof chunk === "string" ? Buffer.from(chunk) : chunk)));
     expect(code).toBe(0);
-    expect(linesOf(out)).toHaveLength(20_001);
-  }, 120_000);
+    expect(linesOf(out)).toHaveLength(20_002);
+    expect(linesOf(out)[0]).toMatchObject({ input: "@é" });
+  }, 60_000);
+
+  it("ends in peace when its reader has read enough", async () => {
+    const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error("EPIPE")) });
+    await expect(parse([], { input: Readable.from(["x.com/lou_v\n".repeat(1_000)]), output })).resolves.toBe(0);
+  });
 });

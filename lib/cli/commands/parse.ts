@@ -6,7 +6,14 @@ import { type PlatformId, platformIds } from "@/lib/domain/case/vocabulary";
 const isPlatform = (text: string): text is PlatformId => (platformIds as readonly string[]).includes(text);
 
 function asJson(line: string, platform: PlatformId | undefined): string {
-  const { handle, stableId, profileUrl, kind, reason, platform: found } = parseAddress(line, platform === undefined ? {} : { platform });
+  const {
+    handle,
+    stableId,
+    profileUrl,
+    kind,
+    reason,
+    platform: found,
+  } = parseAddress(line, platform === undefined ? {} : { platform });
   return JSON.stringify({ input: line, platform: found, handle, stableId, profileUrl, kind, reason });
 }
 
@@ -34,17 +41,29 @@ async function write(output: NodeJS.WritableStream, text: string): Promise<void>
   });
 }
 
+interface Streams {
+  readonly input: AsyncIterable<Uint8Array | string>;
+  readonly output: NodeJS.WritableStream;
+}
+
 /** `parse [--platform ID]`: lines on standard input, for each that is not empty one JSON line on standard output. */
-export async function parse(args: string[]): Promise<number> {
+export async function parse(
+  args: string[],
+  streams: Streams = { input: process.stdin, output: process.stdout },
+): Promise<number> {
   const { values } = parseArgs({ args, options: { platform: { type: "string" } } });
   const { platform } = values;
-  if (platform !== undefined && !isPlatform(platform)) throw new UsageError(`There is no platform "${platform}": ${platformIds.join(" ")}`);
-  let isOpen = true;
-  process.stdout.on("error", () => void (isOpen = false));
-  for await (const line of linesOf(process.stdin)) {
-    if (!isOpen) break;
-    const text = line.replace(/\r$/, "");
-    if (text !== "") await write(process.stdout, `${asJson(text, platform)}\n`);
+  if (platform !== undefined && !isPlatform(platform)) {
+    throw new UsageError(`There is no platform "${platform}". There are: ${platformIds.join(" ")}`);
   }
+  const { input, output } = streams;
+  const ignore = (): void => undefined;
+  output.on("error", ignore);
+  for await (const line of linesOf(input)) {
+    if (!output.writable) break;
+    const text = line.replace(/\r$/, "");
+    if (text !== "") await write(output, `${asJson(text, platform)}\n`);
+  }
+  output.off("error", ignore);
   return exitCodes.ok;
 }

@@ -1,17 +1,21 @@
 // What people paste carries invisible marks, full-width letters, defanging and the punctuation of the sentence around it.
 
-const invisible = /[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]/gu;
+const invisible =
+  /[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]/gu;
 
 export const stripInvisible = (text: string): string => text.replace(invisible, "");
 
 /** Full-width forms of ASCII to ASCII; nothing else is folded, since it may be part of an exact address. */
 export const foldFullWidth = (text: string): string =>
-  text.replace(/[\uFF01-\uFF5E]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replace(/\u3000/gu, " ");
+  text
+    .replace(/[\uFF01-\uFF5E]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/gu, " ");
 
 /** A lone half of a surrogate pair is no character; functions of the URL family throw on it. */
 export const replaceLoneSurrogates = (text: string): string => text.replace(/\p{Cs}/gu, "\uFFFD");
 
-const defangedDot = /(?<=[\p{L}\p{N}_-])[ \t]{0,2}(?:\[ ?\. ?\]|\( ?\. ?\)|\{ ?\. ?\}|\[dot\]|\(dot\)|\{dot\}|\[point\]|\(point\))[ \t]{0,2}(?=[\p{L}\p{N}_-])/giu;
+const defangedDot =
+  /(?<=[\p{L}\p{N}_-])[ \t]{0,2}(?:\[ ?\. ?\]|\( ?\. ?\)|\{ ?\. ?\}|\[dot\]|\(dot\)|\{dot\}|\[point\]|\(point\))[ \t]{0,2}(?=[\p{L}\p{N}_-])/giu;
 
 /** Undoes the spellings that keep a link from being clickable: hxxps, [.], (dot), [:], [://], [at]. */
 export function refang(text: string): string {
@@ -55,7 +59,9 @@ export function trimWord(word: string, isAlone = false): string {
   const body = characters.slice(start, end).join("");
   // "/.." at the end of a link is a step in its path.
   if (/^https?:.*\/\.{1,2}$/i.test(body)) return body;
-  const surplus = new Map(Object.entries(pairs).map(([close, open]) => [close, count(body, close) - count(body, open)]));
+  const surplus = new Map(
+    Object.entries(pairs).map(([close, open]) => [close, count(body, close) - count(body, open)]),
+  );
   while (end > start) {
     const last = characters[end - 1] ?? "";
     const isSurplus = (surplus.get(last) ?? 0) > 0;
@@ -75,5 +81,7 @@ export function readingsOf(piece: string): readonly string[] {
   const cut = (/^[^?&#"<>\\]*/u.exec(folded)?.[0] ?? "").trim();
   // Only the end is trimmed, hence the letter in front: "[deleted]" is no name in brackets.
   const bare = trimWord(`a${cut}`).slice(1).replace(/^@/, "");
-  return [...new Set([exact, visible, folded, cut, folded.replace(/^@/, ""), bare, bare.replace(/[.\-,;:!)\]}]+$/u, "")])];
+  return [
+    ...new Set([exact, visible, folded, cut, folded.replace(/^@/, ""), bare, bare.replace(/[.\-,;:!)\]}]+$/u, "")]),
+  ];
 }

@@ -32,16 +32,22 @@ const servers: Readonly<Record<ServerSoftware, string>> = {
   peertube:
     "framatube.org peertube.tv tilvids.com diode.zone video.blender.org makertube.net spectra.video tube.tchncs.de peertube.social " +
     "videos.trom.tf video.ploud.fr tube.nocturlab.fr skeptikon.fr",
-  friendica: "friendica.me squeet.me libranet.de nerdica.net venera.social friendica.world social.isurf.ca loma.ml anonsys.net",
+  friendica:
+    "friendica.me squeet.me libranet.de nerdica.net venera.social friendica.world social.isurf.ca loma.ml anonsys.net",
   mbin: "kbin.social fedia.io kbin.run kbin.earth thebrainbin.org",
 };
 
 const softwareOf = new Map<string, ServerSoftware>(
-  Object.entries(servers).flatMap(([software, hosts]) => hosts.split(" ").map((host) => [host, software as ServerSoftware] as const)),
+  Object.entries(servers).flatMap(([software, hosts]) =>
+    hosts.split(" ").map((host) => [host, software as ServerSoftware] as const),
+  ),
 );
 
 const byFirstLabel: readonly (readonly [RegExp, ServerSoftware])[] = [
-  [/^(?:mastodon|mstdn|masto|mamot|misskey|pleroma|akkoma|gotosocial|gts|firefish|calckey|sharkey|iceshrimp|fedi|hometown)$/, "mastodon"],
+  [
+    /^(?:mastodon|mstdn|masto|mamot|misskey|pleroma|akkoma|gotosocial|gts|firefish|calckey|sharkey|iceshrimp|fedi|hometown)$/,
+    "mastodon",
+  ],
   [/^(?:lemmy|feddit)$/, "lemmy"],
   [/^(?:pixelfed)$/, "pixelfed"],
   [/^(?:peertube)$/, "peertube"],

@@ -121,7 +121,11 @@ function onKnownServer(host: string, software: ServerSoftware, segments: readonl
   }
   const reason = ownPages[word];
   if (reason !== undefined) return content("fediverse", reason);
-  if (software === "pixelfed" && segments.length === 1 && !/^(?:site|i|about|settings|account|timeline|groups|stories)$/.test(word)) {
+  if (
+    software === "pixelfed" &&
+    segments.length === 1 &&
+    !/^(?:site|i|about|settings|account|timeline|groups|stories)$/.test(word)
+  ) {
     const account = shownOn(host, first);
     if (account !== null) return account;
   }
@@ -136,9 +140,12 @@ export function fediverseAddress(host: string, segments: readonly string[]): Fin
   const server = host.replace(/^www\./, "");
   // "/web/@user" and "/deck/@user" are the same account in another view.
   const views = new Set(["web", "deck"]);
-  const path = segments.length > 1 && views.has(segments[0] ?? "") && segments[1]?.startsWith("@") ? segments.slice(1) : segments;
+  const path =
+    segments.length > 1 && views.has(segments[0] ?? "") && segments[1]?.startsWith("@") ? segments.slice(1) : segments;
   const first = stripInvisible(path[0] ?? "");
   const software = knownServer(server);
+  const [, parent = ""] = /^(?:files|media|img|cdn|static|assets|proxy|s3|pool)\.(.+)$/.exec(server) ?? [];
+  if (software === null && knownServer(parent) !== null) return content("fediverse", "photo");
   if (first.startsWith("@") && (software !== null || !writesAtNamesOnItsOwn(server))) {
     const found = atName(server, first.slice(1), path.slice(1));
     if (found !== null) return found;

@@ -13,7 +13,8 @@ export function nameIn(piece: string, space: Space): string | null {
   return readingsOf(piece).find((reading) => space.pattern.test(reading)) ?? null;
 }
 
-const canonical = (name: string, space: Space): string => (space.foldsCase ? name.toLowerCase().normalize("NFC") : name);
+const canonical = (name: string, space: Space): string =>
+  space.foldsCase ? name.toLowerCase().normalize("NFC") : name;
 
 const without = (text: string, ignored: string): string => [...text].filter((one) => !ignored.includes(one)).join("");
 

@@ -36,7 +36,12 @@ function schemelessLink(text: string, isAlone: boolean): Lexeme | null {
 }
 
 function classify(word: string, isAlone: boolean): Lexeme[] {
-  if (/^(?:h{1,3}t{1,3}ps?|t?tps?):?\/\//i.test(word) || otherSchemes.test(word) || /^[a-z][a-z0-9+.-]*:\/\//i.test(word)) return [link(word)];
+  if (
+    /^(?:h{1,3}t{1,3}ps?|t?tps?):?\/\//i.test(word) ||
+    otherSchemes.test(word) ||
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(word)
+  )
+    return [link(word)];
   if (/^https?(?::|%3a)/i.test(word)) return [link(word)];
   const colon = /^([^:=@/]{1,30})[:=](?!\/\/)(.+)$/su.exec(word);
   if (colon !== null && (platformNamed(colon[1] ?? "") !== null || !hostShape.test(word))) {
@@ -44,7 +49,11 @@ function classify(word: string, isAlone: boolean): Lexeme[] {
   }
   const signed = /^@(?=[^@])(.+)$/su.exec(word)?.[1];
   const glued = /^([\p{L}/]{1,30}?)\/?@([\p{L}\p{N}_.·-]+)$/u.exec(word);
-  if (glued !== null && platformsNamed(glued[1] ?? "").length > 0 && !(glued[2]?.includes(".") && hasKnownDomain(glued[2]))) {
+  if (
+    glued !== null &&
+    platformsNamed(glued[1] ?? "").length > 0 &&
+    !(glued[2]?.includes(".") && hasKnownDomain(glued[2]))
+  ) {
     return [{ type: "word", text: glued[1] ?? "" }, mark(":"), { type: "mention", text: glued[2] ?? "" }];
   }
   const account = /^[^@\s/]+@[^@\s/]+\.[^@\s/]+$/u.test(signed ?? word);
@@ -62,7 +71,10 @@ function cutBeforeLink(chunk: string): string[] {
   const at = chunk.search(/h(?:tt|xx)ps?:\/\//i);
   if (at <= 0) return [chunk];
   const before = chunk.slice(0, at);
-  const isOwnWord = /^[^\s/.?%]*$/.test(before) && !otherSchemes.test(before) && !/(?:view-source:|x-safari-|microsoft-edge:|fb:|h{1,2}t{0,2}p?s?:?)$/i.test(before);
+  const isOwnWord =
+    /^[^\s/.?%]*$/.test(before) &&
+    !otherSchemes.test(before) &&
+    !/(?:view-source:|x-safari-|microsoft-edge:|fb:|h{1,2}t{0,2}p?s?:?)$/i.test(before);
   return isOwnWord ? [before, chunk.slice(at)] : [chunk];
 }
 
@@ -77,7 +89,8 @@ function lexChunk(chunk: string, isAlone: boolean): Lexeme[] {
     const word = trimWord(piece, isAlone && /^h(?:tt|xx)ps?:/i.test(piece));
     if (/^[([{]/.test(piece) && !/^[([{]/.test(word)) lexemes.push(mark("("));
     if (word === "") lexemes.push(mark(pointsOn.test(piece) ? ":" : /[.!?…]/.test(piece) ? "." : ","));
-    else if (/^[\p{P}\p{S}]+$/u.test(word) && !/^@/.test(word)) lexemes.push(mark(pointsOn.test(word) ? ":" : /[-–—]/.test(word) ? "-" : ","));
+    else if (/^[\p{P}\p{S}]+$/u.test(word) && !word.startsWith("@"))
+      lexemes.push(mark(pointsOn.test(word) ? ":" : /[-–—]/.test(word) ? "-" : ","));
     else lexemes.push(...classify(word, isAlone));
     const after = word === "" ? "" : piece.slice(piece.lastIndexOf(word) + word.length);
     if (pointsOn.test(after)) lexemes.push(mark(":"));

@@ -5,7 +5,13 @@ type Role = "main" | "special" | "media" | "share" | "names";
 
 export type HostPlace =
   /** The platform's pages. `name`: the account that the host itself names. */
-  | { readonly rules: PlatformRules; readonly is: "pages"; readonly host: string; readonly isMain: boolean; readonly name: string | null }
+  | {
+      readonly rules: PlatformRules;
+      readonly is: "pages";
+      readonly host: string;
+      readonly isMain: boolean;
+      readonly name: string | null;
+    }
   | { readonly rules: PlatformRules; readonly is: "media" | "share" | "service" };
 
 const index = new Map<string, { rules: PlatformRules; role: Role }>();
@@ -18,7 +24,11 @@ for (const rules of Object.values(platformRules)) {
   add("media", data.mediaHosts ?? []);
   add("share", data.shareHosts ?? []);
   add("names", Object.keys(data.nameHosts ?? {}));
-  for (const template of [...rules.early.map(({ template }) => template), ...rules.profiles, ...rules.late.map((late) => late.template)]) {
+  for (const template of [
+    ...rules.early.map(({ template }) => template),
+    ...rules.profiles,
+    ...rules.late.map((late) => late.template),
+  ]) {
     add("special", template.hosts ?? []);
   }
 }

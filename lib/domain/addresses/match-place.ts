@@ -47,7 +47,11 @@ function firstReason(rules: PlatformRules, candidates: readonly Reasoned[], plac
   return null;
 }
 
-function firstProfile(rules: PlatformRules, templates: readonly Template[], place: Place): { found: Finding | null; sawName: boolean } {
+function firstProfile(
+  rules: PlatformRules,
+  templates: readonly Template[],
+  place: Place,
+): { found: Finding | null; sawName: boolean } {
   let sawName = false;
   const isReserved = rules.reserved.has((place.segments[0] ?? "").toLowerCase());
   for (const template of templates) {

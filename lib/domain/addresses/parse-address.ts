@@ -43,7 +43,8 @@ export function parseAddress(text: string, options: ParseOptions = {}): ParsedAd
   return { input: text, ...(best?.finding ?? unknown("not_an_address")) };
 }
 
-const isOpenQuestion = ({ finding }: Found): boolean => finding.reason === "handle_without_platform" || finding.reason === "email";
+const isOpenQuestion = ({ finding }: Found): boolean =>
+  finding.reason === "handle_without_platform" || finding.reason === "email";
 
 /**
  * Every account of a text of many lines, each once; a line may be a sentence with several. Lines that hold none are kept

@@ -49,8 +49,12 @@ const missing: Partial<Record<PlatformId, Finding>> = {
 /** A name given with its platform: "@lou", "u/lou", "in/lou", "UC…", a number where the platform has numbers. */
 export function parseHandle(platform: PlatformId, text: string): Finding {
   const rules = platformRules[platform];
-  const name = stripInvisible(text).trim().replace(/^<?@!?/, "").replace(/>$/, "");
-  if (platform === "web") return /^[^\s/]+\.[^\s/]/.test(name) ? parseLink(name) : (missing.web ?? unknown("link_needed"));
+  const name = stripInvisible(text)
+    .trim()
+    .replace(/^<?@!?/, "")
+    .replace(/>$/, "");
+  if (platform === "web")
+    return /^[^\s/]+\.[^\s/]/.test(name) ? parseLink(name) : (missing.web ?? unknown("link_needed"));
   if (platform === "fediverse") {
     const account = webfinger(name);
     return account === null ? unknown("server_missing", "fediverse") : fediverseAccount(account.user, account.server);

@@ -11,7 +11,9 @@ import { unwrapLink } from "./unwrap-link";
 import { hostProblem, webPage } from "./web-address";
 
 const appSchemes = new Map<string, PlatformRules>(
-  Object.values(platformRules).flatMap((rules) => (rules.data.app?.schemes ?? []).map((scheme) => [scheme, rules] as const)),
+  Object.values(platformRules).flatMap((rules) =>
+    (rules.data.app?.schemes ?? []).map((scheme) => [scheme, rules] as const),
+  ),
 );
 
 /** Schemes that only say which browser shall open the link. */
@@ -23,7 +25,9 @@ function mendScheme(text: string): string {
   return text
     .replace(/^(?:https?:\/{1,2})+(?=https?:)/i, "")
     .replace(/^h{2,}(?=ttps?:)/i, "h")
-    .replace(/^(?:t?tps?|htt?t+ps?|htpps?|htps|https?):?\/\/+/i, (scheme) => (/^[^:/]*s/i.test(scheme) ? "https://" : "http://"))
+    .replace(/^(?:t?tps?|htt?t+ps?|htpps?|htps|https?):?\/\/+/i, (scheme) =>
+      /^[^:/]*s/i.test(scheme) ? "https://" : "http://",
+    )
     .replace(/^(https?):\/(?!\/)/i, "$1://")
     .replace(/^(https?)\/\//i, "$1://");
 }
@@ -65,10 +69,16 @@ function didAccount(text: string): Finding {
 function parseOtherScheme(scheme: string, text: string, depth: number): Finding {
   if (scheme === "intent") return parseLinkAt(fromIntent(text), depth + 1);
   if (scheme === "acct" || scheme === "mailto" || scheme === "xmpp" || scheme === "sip") {
-    const account = webfinger(text.slice(scheme.length + 1).replace(/^\/\//, "").replace(/^@/, ""));
+    const account = webfinger(
+      text
+        .slice(scheme.length + 1)
+        .replace(/^\/\//, "")
+        .replace(/^@/, ""),
+    );
     return scheme === "acct" && account !== null ? fediverseAccount(account.user, account.server) : unknown("email");
   }
-  if (/^web\+(?:ap|mastodon|activitypub|fediverse)$/.test(scheme)) return parseLinkAt(`https:${text.slice(scheme.length + 1)}`, depth + 1);
+  if (/^web\+(?:ap|mastodon|activitypub|fediverse)$/.test(scheme))
+    return parseLinkAt(`https:${text.slice(scheme.length + 1)}`, depth + 1);
   if (scheme === "did") return didAccount(text);
   if (/^(?:tel|sms|smsto|callto|phone|facetime|whatsapp)$/.test(scheme)) return unknown("phone_number");
   const rules = appSchemes.get(scheme);
@@ -108,7 +118,12 @@ function parseLinkAt(text: string, depth: number): Finding {
   if (depth > maxDepth) return unknown("malformed_link");
   // Full-width letters are folded only where no scheme is legible: behind one they may belong to the exact address.
   const legible = /^[a-z][a-z0-9+.-]*:/i.test(text.trim()) ? text : foldFullWidth(text);
-  const mended = mendScheme(legible.trim().replace(browserSchemes, "").replace(/^https?%3a.*/is, decodeSafely));
+  const mended = mendScheme(
+    legible
+      .trim()
+      .replace(browserSchemes, "")
+      .replace(/^https?%3a.*/is, decodeSafely),
+  );
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(mended)?.[1]?.toLowerCase();
   const isPort = scheme !== undefined && scheme.includes(".") && /^[^:]*:\d+(?:[/?#]|$)/.test(mended);
   const isHttp = scheme === "http" || scheme === "https";

@@ -85,7 +85,8 @@ export function compileTemplate(source: string): Template {
 const matchPiece = (piece: Piece, text: string): Captured | boolean => {
   const match = piece.matcher.exec(text);
   if (match === null) return false;
-  const value = match.slice(1).find((group) => group !== undefined);
+  const groups: (string | undefined)[] = match.slice(1);
+  const value = groups.find((group) => group !== undefined);
   return piece.space !== null && value !== undefined ? { space: piece.space, value } : true;
 };
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parseAddress, parseLines } from "./parse-address";
 
-const found = (text: string): string[] => parseLines(text).map((one) => (one.kind === "profile" ? `${one.platform} ${one.handle}` : `${one.kind} ${one.reason}`));
+const found = (text: string): string[] =>
+  parseLines(text).map((one) =>
+    one.kind === "profile" ? `${one.platform} ${one.handle}` : `${one.kind} ${one.reason}`,
+  );
 
 describe("handles in running text", () => {
   const sentences: readonly (readonly [string, readonly string[]])[] = [
@@ -77,7 +80,10 @@ describe("handles in running text", () => {
       "rdv à 18h30 ou 19.30",
       "v2.0 du fichier",
     ]) {
-      expect(found(text).filter((one) => !one.startsWith("unknown")), text).toEqual([]);
+      expect(
+        found(text).filter((one) => !one.startsWith("unknown")),
+        text,
+      ).toEqual([]);
     }
   });
 
@@ -87,9 +93,15 @@ describe("handles in running text", () => {
   });
 
   it("takes the chosen platform for bare handles, and a link's own for links", () => {
-    expect(parseAddress("lou.me", { platform: "instagram" })).toMatchObject({ platform: "instagram", handle: "lou.me" });
+    expect(parseAddress("lou.me", { platform: "instagram" })).toMatchObject({
+      platform: "instagram",
+      handle: "lou.me",
+    });
     expect(parseAddress("@Lou_V", { platform: "x" })).toMatchObject({ platform: "x", handle: "lou_v" });
-    expect(parseAddress("https://t.me/lou_v", { platform: "x" })).toMatchObject({ platform: "telegram", handle: "lou_v" });
+    expect(parseAddress("https://t.me/lou_v", { platform: "x" })).toMatchObject({
+      platform: "telegram",
+      handle: "lou_v",
+    });
     expect(parseAddress("tg @lou_v", { platform: "x" })).toMatchObject({ platform: "telegram" });
     expect(parseAddress("in/lou-vesper", { platform: "linkedin" })).toMatchObject({ key: "in/lou-vesper" });
     expect(parseAddress("company/vesper", { platform: "linkedin" })).toMatchObject({ key: "company/vesper" });
@@ -102,7 +114,10 @@ describe("handles in running text", () => {
 
   it("refuses a bare handle that the platform could not have, and says why", () => {
     expect(parseAddress("lou vesper", { platform: "instagram" })).toMatchObject({ kind: "unknown" });
-    expect(parseAddress("lou-vesper", { platform: "instagram" })).toMatchObject({ reason: "handle_shape", platform: "instagram" });
+    expect(parseAddress("lou-vesper", { platform: "instagram" })).toMatchObject({
+      reason: "handle_shape",
+      platform: "instagram",
+    });
     expect(parseAddress("explore", { platform: "instagram" })).toMatchObject({ reason: "reserved_name" });
     expect(parseAddress("settings", { platform: "x" })).toMatchObject({ reason: "reserved_name" });
     expect(parseAddress("lou", { platform: "fediverse" })).toMatchObject({ reason: "server_missing" });
@@ -114,7 +129,8 @@ describe("handles in running text", () => {
 
 describe("texts of many lines", () => {
   it("lists each account once, with the line where it first stands, and keeps the lines that hold none", () => {
-    const text = "https://x.com/Lou_V\r\n\n@lou_v sur X\nhttps://twitter.com/LOU_V/status/17\nbonjour à toutes\nhttps://instagram.com/lou_v\n";
+    const text =
+      "https://x.com/Lou_V\r\n\n@lou_v sur X\nhttps://twitter.com/LOU_V/status/17\nbonjour à toutes\nhttps://instagram.com/lou_v\n";
     expect(parseLines(text).map(({ line, kind, platform, reason }) => ({ line, kind, platform, reason }))).toEqual([
       { line: 1, kind: "profile", platform: "x", reason: null },
       { line: 4, kind: "content", platform: "x", reason: "post" },
@@ -124,7 +140,40 @@ describe("texts of many lines", () => {
   });
 
   it("reads any text in time that grows no faster than the text", () => {
-    const patterns = [" ", ".", "a.", "@", "a@", "@a ", "(", ")", "http://", "https://x.com/", "insta ", "insta:", "](", "%25", "/a", "a-", "a=b&", "a[.]", "\u200B", "1 ", "a b ", "x : @a sur ", ",@", "🔥", "\uD800", "xn--", "u/", "[dot]", "https://web.archive.org/web/", "https://google.com/url?q=", "intent://", "tik tok "];
+    const patterns = [
+      " ",
+      ".",
+      "a.",
+      "@",
+      "a@",
+      "@a ",
+      "(",
+      ")",
+      "http://",
+      "https://x.com/",
+      "insta ",
+      "insta:",
+      "](",
+      "%25",
+      "/a",
+      "a-",
+      "a=b&",
+      "a[.]",
+      "\u200B",
+      "1 ",
+      "a b ",
+      "x : @a sur ",
+      ",@",
+      "🔥",
+      "\uD800",
+      "xn--",
+      "u/",
+      "[dot]",
+      "https://web.archive.org/web/",
+      "https://google.com/url?q=",
+      "intent://",
+      "tik tok ",
+    ];
     const timeOf = (text: string): number => {
       const start = performance.now();
       parseAddress(text);
@@ -139,7 +188,51 @@ describe("texts of many lines", () => {
   }, 60_000);
 
   it("never throws on text made at random from what addresses are made of", () => {
-    const pieces = ["http", "s://", "x.com", "/", "@", ".", ":", "?", "#", "%", "%2", "[", "]", "(", ")", "insta", " ", "\u200B", "é", "🔥", "\uD83D", "id", "1", "=", "&", "u=", "l.facebook.com/l.php", "\\", "intent:", "#Intent;", "did:plc:", "\u0000", "ｘ", "t.me", "mastodon.social", "-", "_", "\n", "\t", "~", "tumblr.com", "bsky.social", "!"];
+    const pieces = [
+      "http",
+      "s://",
+      "x.com",
+      "/",
+      "@",
+      ".",
+      ":",
+      "?",
+      "#",
+      "%",
+      "%2",
+      "[",
+      "]",
+      "(",
+      ")",
+      "insta",
+      " ",
+      "\u200B",
+      "é",
+      "🔥",
+      "\uD83D",
+      "id",
+      "1",
+      "=",
+      "&",
+      "u=",
+      "l.facebook.com/l.php",
+      "\\",
+      "intent:",
+      "#Intent;",
+      "did:plc:",
+      "\u0000",
+      "ｘ",
+      "t.me",
+      "mastodon.social",
+      "-",
+      "_",
+      "\n",
+      "\t",
+      "~",
+      "tumblr.com",
+      "bsky.social",
+      "!",
+    ];
     // A fixed sequence, so that a failure can be repeated.
     let state = 42;
     const next = (limit: number): number => {
@@ -150,7 +243,16 @@ describe("texts of many lines", () => {
       const text = Array.from({ length: 1 + next(12) }, () => pieces[next(pieces.length)] ?? "").join("");
       for (const one of parseLines(text)) {
         const isProfile = one.kind === "profile";
-        expect([one.platform !== null || !isProfile, one.key !== null, one.handle !== null, one.profileUrl !== null, one.reason === null], text).toEqual([true, isProfile, isProfile, isProfile, isProfile]);
+        expect(
+          [
+            one.platform !== null || !isProfile,
+            one.key !== null,
+            one.handle !== null,
+            one.profileUrl !== null,
+            one.reason === null,
+          ],
+          text,
+        ).toEqual([true, isProfile, isProfile, isProfile, isProfile]);
         if (one.profileUrl === null) continue;
         const again = parseAddress(one.profileUrl);
         expect([again.platform, again.key], `${text} → ${one.profileUrl}`).toEqual([one.platform, one.key]);

@@ -56,7 +56,8 @@ function namedBehind(lexemes: readonly Lexeme[], at: number, mayBeAdjacent: bool
   for (; index < lexemes.length && index <= at + 4; index += 1) {
     const lexeme = lexemes[index];
     if (lexeme?.type === "mark" && (lexeme.text === "(" || lexeme.text === "-")) connected = true;
-    else if (lexeme?.type === "word" && connectors.has(plainWord(lexeme.text)) && named(lexemes, index).length === 0) connected = true;
+    else if (lexeme?.type === "word" && connectors.has(plainWord(lexeme.text)) && named(lexemes, index).length === 0)
+      connected = true;
     else break;
   }
   const found = named(lexemes, index);
@@ -84,16 +85,19 @@ interface Line {
   readonly isPair: boolean;
 }
 
-const looksLikeHandle = (word: string): boolean => /^[a-z0-9._-]*$/i.test(word) && /[a-z]/i.test(word) && /[\d._]/.test(word);
+const looksLikeHandle = (word: string): boolean =>
+  /^[a-z0-9._-]*$/i.test(word) && /[a-z]/i.test(word) && /[\d._]/.test(word);
 
 /** Handles written without "@": only beside a platform's name, and only what an ordinary word would not look like. */
 function bareHandle({ lexemes, isPair }: Line, at: number): readonly PlatformId[] {
   const lexeme = lexemes[at];
   if (lexeme === undefined || (lexeme.type !== "word" && !(lexeme.type === "link" && lexeme.isWeak))) return [];
-  if (neverHandles.has(plainWord(lexeme.text)) || fillers.has(plainWord(lexeme.text)) || named(lexemes, at).length > 0) return [];
+  if (neverHandles.has(plainWord(lexeme.text)) || fillers.has(plainWord(lexeme.text)) || named(lexemes, at).length > 0)
+    return [];
   const { platforms, isMarked } = namedBefore(lexemes, at);
   const next = lexemes[at + 1];
-  const isLast = next === undefined || next.type === "mark" || (next.type === "word" && joiners.has(plainWord(next.text)));
+  const isLast =
+    next === undefined || next.type === "mark" || (next.type === "word" && joiners.has(plainWord(next.text)));
   if (platforms.length > 0) return looksLikeHandle(lexeme.text) || isPair || (isMarked && isLast) ? platforms : [];
   const behind = namedBehind(lexemes, at, isPair);
   return looksLikeHandle(lexeme.text) || isPair ? behind : [];
@@ -104,7 +108,8 @@ function account(lexeme: Lexeme & { type: "account" }, pending: readonly Platfor
   const user = lexeme.text.slice(0, at);
   const server = lexeme.text.slice(at + 1).toLowerCase();
   const located = locateHost(server);
-  if (lexeme.hasSign && located?.is === "pages" && located.name === null) return parseHandle(located.rules.data.id, user);
+  if (lexeme.hasSign && located?.is === "pages" && located.name === null)
+    return parseHandle(located.rules.data.id, user);
   const isFediverse = lexeme.hasSign || pending.includes("fediverse") || knownServer(server) !== null;
   return isFediverse ? fediverseAccount(user, server) : unknown("email");
 }
@@ -116,7 +121,9 @@ function mention(lexemes: readonly Lexeme[], at: number, pending: readonly Platf
   const platforms = behind.length > 0 ? behind : pending;
   if (platforms.length > 0) return platforms.map((platform) => parseHandle(platform, name));
   // Discord writes "<@number>" for a person.
-  return [/^!?\d{17,20}$/.test(name) ? parseHandle("discord", name.replace("!", "")) : unknown("handle_without_platform")];
+  return [
+    /^!?\d{17,20}$/.test(name) ? parseHandle("discord", name.replace("!", "")) : unknown("handle_without_platform"),
+  ];
 }
 
 /** Words that are addresses by themselves. */
@@ -147,7 +154,12 @@ export function readLine(text: string, given: PlatformId | null): Found[] {
   const lexemes = lexemesOf(text);
   const spoken = lexemes.filter((lexeme) => lexeme.type !== "mark");
   const [only] = spoken;
-  if (given !== null && spoken.length === 1 && only !== undefined && (only.type === "word" || (only.type === "link" && only.isWeak))) {
+  if (
+    given !== null &&
+    spoken.length === 1 &&
+    only !== undefined &&
+    (only.type === "word" || (only.type === "link" && only.isWeak))
+  ) {
     return [{ text: only.text, finding: parseHandle(given, only.text) }];
   }
   const line: Line = { lexemes, isPair: spoken.length === 2 };
@@ -167,7 +179,8 @@ export function readLine(text: string, given: PlatformId | null): Found[] {
     }
     if (lexeme.type !== "mark") distance += 1;
     if (distance > reach || (lexeme.type === "mark" && lexeme.text === ".")) pending = usual;
-    const shown = lexeme.type === "mention" || (lexeme.type === "account" && lexeme.hasSign) ? `@${lexeme.text}` : lexeme.text;
+    const shown =
+      lexeme.type === "mention" || (lexeme.type === "account" && lexeme.hasSign) ? `@${lexeme.text}` : lexeme.text;
     for (const finding of read(line, at, pending)) found.push({ text: shown, finding });
   }
   return found;
@@ -177,5 +190,10 @@ export function readLine(text: string, given: PlatformId | null): Found[] {
 export function isOneHandle(line: string): boolean {
   const spoken = lexemesOf(line).filter((lexeme) => lexeme.type !== "mark");
   const [only] = spoken;
-  return spoken.length === 1 && only?.type === "word" && /^(?=.*[\p{L}_]|\d{15})[\p{L}\p{N}_.·-]{2,60}$/u.test(only.text) && named(spoken, 0).length === 0;
+  return (
+    spoken.length === 1 &&
+    only?.type === "word" &&
+    /^(?=.*[\p{L}_]|\d{15})[\p{L}\p{N}_.·-]{2,60}$/u.test(only.text) &&
+    named(spoken, 0).length === 0
+  );
 }

@@ -13,8 +13,7 @@ const shorteners = new Set(
     "flip.it mz.cm db.tt 1drv.ms maps.app.goo.gl forms.gle me.qr.com qrco.de qrcd.org l.linklyhq.com linkly.link " +
     "tny.im n9.cl acortar.link bitlii.com t.ssl.cash rlu.ru u.nu x.gd is.gy i8.ae n.pr zws.im go2l.ink s2r.co vurl.com cut.lu " +
     "lnkd.in t.co fb.me pin.it tmblr.co hyperurl.co gowal.la rotf.lol 7.ly tinylink.in urlzs.com bom.so byvn.net"
-  )
-    .split(" "),
+  ).split(" "),
 );
 
 /** Also for the names below them (`brand.app.link`, `x.page.link`). */

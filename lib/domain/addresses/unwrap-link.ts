@@ -15,8 +15,15 @@ interface Wrapper {
 
 const wrappers: readonly Wrapper[] = [
   { host: /^(?:.+\.)?facebook\.com$/, path: /^\/(?:l\.php|flx\/warn\/?|si\/ajax\/l\/render\/?)$/, parameters: ["u"] },
-  { host: /^(?:.+\.)?facebook\.com$/, path: /^\/plugins\/(?:page|like|likebox|follow|post|video)(?:\.php)?\/?$/, parameters: ["href"] },
-  { host: /^(?:l|lm|lk)\.(?:facebook|instagram|messenger|workplace)\.com$|^l\.threads\.(?:net|com)$|^l\.wl\.co$/, parameters: ["u"] },
+  {
+    host: /^(?:.+\.)?facebook\.com$/,
+    path: /^\/plugins\/(?:page|like|likebox|follow|post|video)(?:\.php)?\/?$/,
+    parameters: ["href"],
+  },
+  {
+    host: /^(?:l|lm|lk)\.(?:facebook|instagram|messenger|workplace)\.com$|^l\.threads\.(?:net|com)$|^l\.wl\.co$/,
+    parameters: ["u"],
+  },
   { host: /^(?:.+\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?$/, path: /^\/url$/, parameters: ["q", "url", "u"] },
   { host: /^(?:.+\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?$/, path: /^\/translate$/, parameters: ["u"] },
   { host: /^(?:.+\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?$/, behind: /^\/amp\/(?:s\/)?/ },
@@ -25,13 +32,23 @@ const wrappers: readonly Wrapper[] = [
   { host: /^(?:.+\.)?youtube\.com$/, path: /^\/redirect$/, parameters: ["q", "url"] },
   { host: /^(?:.+\.)?youtube\.com$/, path: /^\/attribution_link$/, parameters: ["u"] },
   { host: /^(?:.+\.)?youtube(?:-nocookie)?\.com$/, path: /^\/oembed$/, parameters: ["url"] },
-  { host: /^(?:publish|oembed|embed)\.(?:twitter|x)\.com$|^publish\.(?:twitter|x)\.com$/, parameters: ["url", "query"] },
-  { host: /^(?:href\.li|anon\.to|anonym\.to|anonymz\.com|nullrefer\.com|dereferer\.me|dereferer\.org|hidereferrer\.com|blankrefer\.com|noref\.io|nullrefer\.ir|referer\.us)$/, query: true },
+  {
+    host: /^(?:publish|oembed|embed)\.(?:twitter|x)\.com$|^publish\.(?:twitter|x)\.com$/,
+    parameters: ["url", "query"],
+  },
+  {
+    host: /^(?:href\.li|anon\.to|anonym\.to|anonymz\.com|nullrefer\.com|dereferer\.me|dereferer\.org|hidereferrer\.com|blankrefer\.com|noref\.io|nullrefer\.ir|referer\.us)$/,
+    query: true,
+  },
   { host: /^out\.reddit\.com$/, parameters: ["url"] },
   { host: /^(?:.+\.)?reddit\.com$/, path: /^\/media\/?$/, parameters: ["url"] },
   { host: /^(?:.+\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)$/, path: /^\/away(?:\.php)?$/, parameters: ["to"] },
   { host: /^(?:t\.me|telegram\.me)$/, path: /^\/iv$/, parameters: ["url"] },
-  { host: /^(?:.+\.)?linkedin\.com$/, path: /^\/(?:redir\/(?:redirect|general-malware-page|suspicious-page)|safety\/go|slink)\/?$/, parameters: ["url"] },
+  {
+    host: /^(?:.+\.)?linkedin\.com$/,
+    path: /^\/(?:redir\/(?:redirect|general-malware-page|suspicious-page)|safety\/go|slink)\/?$/,
+    parameters: ["url"],
+  },
   { host: /^(?:t\.umblr\.com|redirect\.tumblr\.com)$/, path: /^\/redirect$/, parameters: ["z"] },
   { host: /^(?:.+\.)?tiktok\.com$/, path: /^\/link\/v2\/?$/, parameters: ["target"] },
   { host: /^(?:.+\.)?tiktok\.com$/, path: /^\/oembed\/?$/, parameters: ["url"] },
@@ -46,15 +63,34 @@ const wrappers: readonly Wrapper[] = [
   { host: /^medium\.com$/, path: /^\/r\/$/, parameters: ["url"] },
   { host: /^(?:.+\.)?ok\.ru$/, path: /^\/dk$/, parameters: ["st.link"] },
   { host: /^(?:.+\.)?(?:page\.link|app\.goo\.gl)$/, parameters: ["link"] },
-  { host: /^(?:.+\.)?(?:onelink\.me|app\.link)$/, parameters: ["af_web_dp", "$desktop_url", "$fallback_url", "$canonical_url", "$original_url"] },
+  {
+    host: /^(?:.+\.)?(?:onelink\.me|app\.link)$/,
+    parameters: ["af_web_dp", "$desktop_url", "$fallback_url", "$canonical_url", "$original_url"],
+  },
   { host: /^(?:.+\.)?(?:awin1\.com|zenaps\.com)$/, parameters: ["ued", "p"] },
   { host: /^click\.linksynergy\.com$/, parameters: ["murl", "RD_PARM1"] },
-  { host: /^(?:redirect\.viglink\.com|go\.skimresources\.com|go\.redirectingat\.com|shareasale\.com|clkuk\.tradedoubler\.com)$/, parameters: ["u", "url", "urllink"] },
-  { host: /^(?:.+\.)?(?:dpbolvw\.net|anrdoezrs\.net|jdoqocy\.com|kqzyfj\.com|tkqlhce\.com)$/, parameters: ["url"], behind: /^\/links\/.*?\/(?=https?:)/ },
+  {
+    host: /^(?:redirect\.viglink\.com|go\.skimresources\.com|go\.redirectingat\.com|shareasale\.com|clkuk\.tradedoubler\.com)$/,
+    parameters: ["u", "url", "urllink"],
+  },
+  {
+    host: /^(?:.+\.)?(?:dpbolvw\.net|anrdoezrs\.net|jdoqocy\.com|kqzyfj\.com|tkqlhce\.com)$/,
+    parameters: ["url"],
+    behind: /^\/links\/.*?\/(?=https?:)/,
+  },
   { host: /^urldefense\.com$/, behind: /^\/v3\/__/ },
-  { host: /^(?:web|archive|wayback)\.archive\.org$|^archive\.org$|^web-beta\.archive\.org$/, behind: /^\/(?:web|wayback|save)\/(?:(?:save\/)?_embed\/)?(?:[\d*]{1,15}(?:[a-z]{2}_)?\/)?(?=[a-z0-9])/i },
-  { host: /^archive\.(?:today|ph|is|fo|li|md|vn)$/, behind: /^\/(?:(?:newest|oldest|timegate|o\/\w+|\d{4,14}(?:[.-]\d+)*)\/)(?=[a-z0-9])/i },
-  { host: /^(?:12ft\.io|r\.jina\.ai|ghostarchive\.org|megalodon\.jp|removepaywall\.com|outline\.com)$/, behind: /^\/(?:.*?\/)?(?=https?:)/i },
+  {
+    host: /^(?:web|archive|wayback)\.archive\.org$|^archive\.org$|^web-beta\.archive\.org$/,
+    behind: /^\/(?:web|wayback|save)\/(?:(?:save\/)?_embed\/)?(?:[\d*]{1,15}(?:[a-z]{2}_)?\/)?(?=[a-z0-9])/i,
+  },
+  {
+    host: /^archive\.(?:today|ph|is|fo|li|md|vn)$/,
+    behind: /^\/(?:(?:newest|oldest|timegate|o\/\w+|\d{4,14}(?:[.-]\d+)*)\/)(?=[a-z0-9])/i,
+  },
+  {
+    host: /^(?:12ft\.io|r\.jina\.ai|ghostarchive\.org|megalodon\.jp|removepaywall\.com|outline\.com)$/,
+    behind: /^\/(?:.*?\/)?(?=https?:)/i,
+  },
   { host: /^(?:elk\.zone)$/, behind: /^\/(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+\/@)/i },
 ];
 

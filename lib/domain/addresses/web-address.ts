@@ -12,7 +12,8 @@ const tracking = new Set(
     "guccounter guce_referrer guce_referrer_sig __cft__[0] __tn__ __xts__[0] sc_cid sc_campaign sc_channel"
   ).split(" "),
 );
-const isTracking = (name: string): boolean => tracking.has(name) || /^(?:utm_|pk_|mtm_|piwik_|hsa_|stm_|itm_)/.test(name);
+const isTracking = (name: string): boolean =>
+  tracking.has(name) || /^(?:utm_|pk_|mtm_|piwik_|hsa_|stm_|itm_)/.test(name);
 
 /** Removes tracking from a query without touching the bytes of the rest. */
 function withoutTracking(search: string): string {
@@ -26,7 +27,8 @@ function withoutTracking(search: string): string {
   return kept.length === 0 ? "" : `?${kept.join("&")}`;
 }
 
-const privateSuffix = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private|invalid|home\.arpa|in-addr\.arpa|ip6\.arpa)$/;
+const privateSuffix =
+  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private|invalid|home\.arpa|in-addr\.arpa|ip6\.arpa)$/;
 
 /** Why nobody else could open a page on this host; null for a public name. */
 export function hostProblem(hostname: string): UnknownReason | null {
@@ -54,7 +56,8 @@ export function webPage(url: URL): Finding {
   const problem = hostProblem(url.hostname);
   if (problem !== null) return unknown(problem);
   if (isShortener(url.hostname)) return unknown("shortener");
-  if (searchPages.some(([host, path]) => host.test(url.hostname) && path.test(url.pathname))) return content("web", "search");
+  if (searchPages.some(([host, path]) => host.test(url.hostname) && path.test(url.pathname)))
+    return content("web", "search");
   const search = withoutTracking(url.search);
   // Some sites keep the page's name behind "#!" or "#/"; any other fragment is a place on the same page.
   const hash = /^#!?\//.test(url.hash) || url.hash.startsWith("#!") ? url.hash : "";

@@ -11,7 +11,15 @@ export const bluesky: PlatformData = {
   name: "Bluesky",
   icon: "brand-bluesky",
   isAdult: false,
-  hosts: ["bsky.app", "main.bsky.dev", "staging.bsky.app", "fxbsky.app", "bskx.app", "deer.social", "blacksky.community"],
+  hosts: [
+    "bsky.app",
+    "main.bsky.dev",
+    "staging.bsky.app",
+    "fxbsky.app",
+    "bskx.app",
+    "deer.social",
+    "blacksky.community",
+  ],
   subdomains: "usual",
   nameHosts: { "bsky.social": "whole" },
   mediaHosts: ["cdn.bsky.app", "video.bsky.app", "cdn.bsky.social"],
@@ -28,7 +36,13 @@ export const bluesky: PlatformData = {
   bareSpaces: ["did", "handle"],
   contents: {
     post: ["/profile/*/post/**"],
-    list: ["/profile/*/lists|feed|feeds/*/**", "/starter-pack/**", "/starter-pack-short/**", "/start/**", "/lists|feeds/**"],
+    list: [
+      "/profile/*/lists|feed|feeds/*/**",
+      "/starter-pack/**",
+      "/starter-pack-short/**",
+      "/start/**",
+      "/lists|feeds/**",
+    ],
     search: ["/search|hashtag|topic|tags|trending/**", "/profile/*/search/**"],
     message: ["/messages/**"],
     login: ["/login|signup/**"],
@@ -47,7 +61,10 @@ export const bluesky: PlatformData = {
   },
   app: {
     schemes: ["at", "bluesky", "bsky"],
-    contents: { post: ["/*/app.bsky.feed.post/**"], list: ["/*/app.bsky.graph.list|app.bsky.feed.generator|app.bsky.graph.starterpack/**"] },
+    contents: {
+      post: ["/*/app.bsky.feed.post/**"],
+      list: ["/*/app.bsky.graph.list|app.bsky.feed.generator|app.bsky.graph.starterpack/**"],
+    },
     profiles: [
       "/{did}",
       "/{did}/app.bsky.actor.profile/self",

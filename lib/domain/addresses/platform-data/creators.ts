@@ -27,7 +27,13 @@ export const onlyfans: PlatformData = {
     message: ["/my/chats/**"],
     list: ["/*/bundles|lists/**"],
   },
-  profiles: ["/{handle}", "/{handle}/c%d", "/{handle}/trial/**", "/{handle}/media|about|archived|likes|following|fans|subscribe", "/action/trial/{handle}"],
+  profiles: [
+    "/{handle}",
+    "/{handle}/c%d",
+    "/{handle}/trial/**",
+    "/{handle}/media|about|archived|likes|following|fans|subscribe",
+    "/action/trial/{handle}",
+  ],
   reserved: {
     search: "search explore",
     login: `${commonLogins} email-verification`,
@@ -85,7 +91,12 @@ export const fansly: PlatformData = {
     message: ["/messages|chats/**"],
     list: ["/*/album|albums/**", "/collections/**"],
   },
-  profiles: ["/{handle}", "/{handle}/posts|media|about|home|subscribe|likes|store", "fans.ly/{handle}", "/creator/{handle}"],
+  profiles: [
+    "/{handle}",
+    "/{handle}/posts|media|about|home|subscribe|likes|store",
+    "fans.ly/{handle}",
+    "/creator/{handle}",
+  ],
   reserved: {
     search: "search explore discover hashtag",
     login: `${commonLogins} age-verification`,

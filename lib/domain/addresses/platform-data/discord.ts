@@ -11,7 +11,9 @@ export const discord: PlatformData = {
   extraSubdomains: ["ptb", "canary"],
   mediaHosts: ["cdn.discordapp.com", "media.discordapp.net", "cdn.discord.com"],
   // Names have no address of their own and change hands; only the number of a user can be looked up.
-  spaces: { id: { url: "https://discord.com/users/{}", pattern: /^[1-9]\d{16,19}$/, foldsCase: false, isStable: true } },
+  spaces: {
+    id: { url: "https://discord.com/users/{}", pattern: /^[1-9]\d{16,19}$/, foldsCase: false, isStable: true },
+  },
   bareSpaces: ["id"],
   contents: {
     invite: ["/invite/**", "discord.gg|dis.gd/**", "/servers/**", "/template/**", "discord.new/**"],

@@ -66,7 +66,12 @@ export const linkedin: PlatformData = {
   },
   bareSpaces: ["member", "person"],
   contents: {
-    photo: ["/in/*/overlay/*photo*/**", "/in/*/detail/*photo*/**", "/in/*/overlay/*/*media*/**", "/in/*/detail/treasury/**"],
+    photo: [
+      "/in/*/overlay/*photo*/**",
+      "/in/*/detail/*photo*/**",
+      "/in/*/overlay/*/*media*/**",
+      "/in/*/detail/treasury/**",
+    ],
     post: [
       "/posts|feed|pulse|news|newsletters|article|articles|embed|slink/**",
       "/in/*/recent-activity/%d/**",

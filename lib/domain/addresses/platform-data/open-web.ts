@@ -13,7 +13,18 @@ export const fediverse: PlatformData = {
   contents: {},
   profiles: [],
   reserved: {},
-  words: ["mastodon", "masto", "fediverse", "fedivers", "pixelfed", "lemmy", "peertube", "misskey", "pleroma", "friendica"],
+  words: [
+    "mastodon",
+    "masto",
+    "fediverse",
+    "fedivers",
+    "pixelfed",
+    "lemmy",
+    "peertube",
+    "misskey",
+    "pleroma",
+    "friendica",
+  ],
 };
 
 /** Every other public page: its exact address is its name. */

@@ -10,7 +10,7 @@ export const tumblr: PlatformData = {
   subdomains: "usual",
   services: ["api", "assets", "at", "embed", "px", "static", "secure", "srvcs", "t", "media"],
   nameHosts: { "tumblr.com": "label" },
-  mediaHosts: ["media.tumblr.com", "va.media.tumblr.com", "assets.tumblr.com", "static.tumblr.com"],
+  mediaHosts: ["media.tumblr.com", "data.tumblr.com", "assets.tumblr.com", "static.tumblr.com"],
   shareHosts: ["tmblr.co"],
   spaces: {
     handle: { url: "https://www.tumblr.com/{}", pattern: /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/i, foldsCase: true },
@@ -29,7 +29,11 @@ export const tumblr: PlatformData = {
       "at.tumblr.com/**",
       "embed.tumblr.com/**",
     ],
-    search: ["/~*/tagged|search|day/**", "/search|tagged|explore|spotlight|trending|discover|tag/**", "/*/tagged|search/**"],
+    search: [
+      "/~*/tagged|search|day/**",
+      "/search|tagged|explore|spotlight|trending|discover|tag/**",
+      "/*/tagged|search/**",
+    ],
     group_or_community: ["/communities|groups/**"],
     message: ["/messages|messaging|inbox/**", "/~*/inbox/**"],
     login: ["/login|register|logout|forgot_password|account/**"],
@@ -55,6 +59,10 @@ export const tumblr: PlatformData = {
       `${commonPages} dashboard following followers likes blog blogs new themes theme widgets share abuse customize neue_web ` +
       "settings reblog queue drafts activity activities changes domains mega-editor patio radar live tumblrmart browse post",
   },
-  app: { schemes: ["tumblr"], contents: { post: ["/x-callback-url/post|blog?postid"] }, profiles: ["/x-callback-url/blog?blogname={handle}"] },
+  app: {
+    schemes: ["tumblr"],
+    contents: { post: ["/x-callback-url/post|blog?postid"] },
+    profiles: ["/x-callback-url/blog?blogname={handle}"],
+  },
   words: ["tumblr", "tumbler"],
 };

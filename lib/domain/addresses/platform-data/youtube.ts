@@ -14,7 +14,7 @@ export const youtube: PlatformData = {
   subdomains: "usual",
   extraSubdomains: ["music", "gaming", "kids", "studio", "uk"],
   services: ["tv", "ai"],
-  mediaHosts: ["ytimg.com", "ggpht.com", "googlevideo.com"],
+  mediaHosts: ["ytimg.com", "ggpht.com", "googlevideo.com", "yt3.googleusercontent.com", "img.youtube.com"],
   shareHosts: ["yt.be"],
   spaces: {
     // Ids tell capitals apart; every name below does not.
@@ -98,7 +98,7 @@ export const youtube: PlatformData = {
     login: commonLogins,
     platform_page:
       `${commonPages} channel c user premium music tv kids redirect attribution_link t yt s img iframe_api player_api ` +
-      "browse feeds embed upload dashboard my_videos channels channel_switcher onlyatyoutube red originals movies sports learning " +
+      "learn products browse feeds embed upload dashboard my_videos channels channel_switcher onlyatyoutube red originals movies sports learning " +
       "fashion podcasts post intl subscription_center paid_memberships reporthistory comments inbox view_all_playlists " +
       "subscribe_embed subscribe_widget live_chat live_dashboard get_video_info playables handle verify_phone_number features shows show " +
       "storefront superchat paid student family trends impact artists vr xbox link supported_browsers manifest.webmanifest sw.js sw.js_data " +
