@@ -47,6 +47,7 @@ const variables = {
   OIDC_CLIENT_ID: [z.string().optional(), "the client's id"],
   OIDC_CLIENT_SECRET: [z.string().optional(), "the client's secret"],
   WORKER: [z.enum(["inline", "off"]).optional(), "inline or off"],
+  DEMASQUE_TOKEN: [z.string().regex(/^dmq_[A-Za-z0-9_-]{43}$/).optional(), "a personal token, as Settings showed it once"],
   LOG_LEVEL: [z.enum(logLevels).optional(), `one of ${logLevels.join(", ")}`],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 type Variable = keyof typeof variables;
@@ -88,6 +89,8 @@ export interface Environment {
   readonly oidcClientSecret: Value<"OIDC_CLIENT_SECRET">;
   readonly worker: "inline" | "off";
   readonly logLevel: (typeof logLevels)[number];
+  /** For commands that act as a named person. */
+  readonly commandToken: Value<"DEMASQUE_TOKEN">;
   readonly isProduction: boolean;
 }
 
@@ -120,6 +123,7 @@ export function parseEnvironment(source: Source): Environment {
     oidcClientSecret: read("OIDC_CLIENT_SECRET"),
     worker: read("WORKER") ?? "inline",
     logLevel: read("LOG_LEVEL") ?? "info",
+    commandToken: read("DEMASQUE_TOKEN"),
     isProduction: source["NODE_ENV"] === "production",
   } as const;
   const given: Record<SecretName, string | undefined> = {

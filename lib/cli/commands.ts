@@ -14,6 +14,12 @@ export const commands: Readonly<Record<string, Command>> = {
     needsDatabase: false,
     load: async () => (await import("./commands/parse")).parse,
   },
+  import: {
+    usage: 'import FILE --as EMAIL [--dry-run] [--on-error stop|skip] [--map "COLUMN=FIELD"]… [--track T] [--age A] [--platform P] [--month-first]',
+    does: "takes a CSV or JSON Lines file of reports in; a report per bad line on standard error",
+    needsDatabase: true,
+    load: async () => (await import("./commands/import")).importFile,
+  },
   sample: {
     usage: "sample [--cases N] [--seed S] [--until DAY]",
     does: "fills the desk with invented cases; the same seed and day give the same ones",

@@ -38,7 +38,7 @@ const stateOf = (id: string) => db().import.findUniqueOrThrow({ where: { id }, o
 async function run(actor: UserActor, bytes: Uint8Array<ArrayBuffer> | string, asked: Asked = {}) {
   const id = await prepare(actor, bytes, asked);
   await runImport(id);
-  return { id, ...(await stateOf(id)), problems: await db().importProblem.findMany({ where: { importId: id }, orderBy: [{ line: "asc" }, { ordinal: "asc" }] }) };
+  return { ...(await stateOf(id)), problems: await db().importProblem.findMany({ where: { importId: id }, orderBy: [{ line: "asc" }, { ordinal: "asc" }] }) };
 }
 const totals = async () => ({ cases: await db().case.count(), reports: await db().report.count(), accounts: await db().account.count() });
 

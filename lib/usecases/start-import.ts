@@ -19,9 +19,13 @@ export async function lockImport(tx: Tx, actor: UserActor, id: string) {
 
 /**
  * Starts an import as its owner has settled it, or takes up one that was stopped or has failed. What was taken before is passed over.
+ * With `isRunHere` no job is sent: the caller runs it at once (the command line).
  * @throws DomainError `invalid_input import_lacks` with what is not settled; `forbidden` for history without the right to bring any.
  */
-export async function startImport(actor: UserActor, { id, options }: { id: string; options: ImportOptions }): Promise<void> {
+export async function startImport(
+  actor: UserActor,
+  { id, options, isRunHere = false }: { id: string; options: ImportOptions; isRunHere?: boolean },
+): Promise<void> {
   assertCan(actor, "report:import");
   if (options.mapping.some((field) => field !== null && historyFields.includes(field))) assertCan(actor, "report:import_history");
   const lacks = lacksOf(options);
@@ -33,8 +37,8 @@ export async function startImport(actor: UserActor, { id, options }: { id: strin
     const start = { nextRow: 0, createdCount: 0, joinedCount: 0, knownCount: 0, refusedCount: 0 };
     await tx.import.update({
       where: { id },
-      data: { ...start, options, isDryRun: options.isDryRun, status: "queued", cancelAsked: false, failure: null, finishedAt: null },
+      data: { ...start, options, isDryRun: options.isDryRun, status: isRunHere ? "running" : "queued", cancelAsked: false, failure: null, finishedAt: null },
     });
-    await enqueue(tx, "import", { importId: id });
+    if (!isRunHere) await enqueue(tx, "import", { importId: id });
   });
 }

@@ -1,0 +1,16 @@
+import { getLocale } from "next-intl/server";
+import { readUpload, tellProblem } from "@/lib/actions/upload";
+import { getActor } from "@/lib/auth/current-actor";
+import { uploadImport } from "@/lib/usecases/upload-import";
+
+/** Takes the file as the body itself. A server action would hold every body of every action to this size. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    const actor = await getActor();
+    if (!actor) return Response.json({ error: { code: "forbidden", reason: "signed_out", details: {} } }, { status: 401 });
+    const file = await readUpload(request);
+    return Response.json(await uploadImport(actor, { ...file, language: (await getLocale()) as "fr" | "en" }));
+  } catch (error) {
+    return tellProblem(error);
+  }
+}
