@@ -16,7 +16,7 @@ export function ActionError({ result, id }: ActionErrorProps) {
   const textOf = useErrorText();
   const text = result.serverError ? textOf(result.serverError) : result.validationErrors ? t("reason.form") : null;
   return (
-    <div role="alert" id={id}>
+    <div role="alert" id={id} className={classes.region}>
       {text === null ? null : (
         <p className={classes.error}>
           <Icon name="state-refused" size={16} />

@@ -16,7 +16,7 @@ import classes from "./theme.module.css";
 
 const input = {
   defaultProps: { size: "sm" },
-  classNames: { input: classes.input, label: classes.label, error: classes.error },
+  classNames: { input: classes.input, label: classes.label, description: classes.description, error: classes.error },
 };
 
 const overlayProps = { color: "var(--scrim)", backgroundOpacity: 1, blur: 0 };

@@ -1,4 +1,6 @@
-import { type ReactNode, useId } from "react";
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
 import classes from "./tick-card.module.css";
 
 interface TickCardProps {
@@ -11,9 +13,10 @@ interface TickCardProps {
   children?: ReactNode;
 }
 
-/** A choice to tick with what follows from it, as large to hit as it looks. */
-export function TickCard({ name, value, label, defaultChecked, isDisabled, children }: TickCardProps) {
+/** A choice to tick with what follows from it, as large to hit as it looks. It keeps its tick when the form is refused. */
+export function TickCard({ name, value, label, defaultChecked = false, isDisabled = false, children }: TickCardProps) {
   const id = useId();
+  const [isTicked, setTicked] = useState(defaultChecked);
   return (
     <div className={classes.card}>
       <input
@@ -21,7 +24,8 @@ export function TickCard({ name, value, label, defaultChecked, isDisabled, child
         type="checkbox"
         name={name}
         {...(value !== undefined && { value })}
-        {...(defaultChecked !== undefined && { defaultChecked })}
+        checked={isTicked}
+        onChange={(event) => setTicked(event.currentTarget.checked)}
         disabled={isDisabled}
         aria-describedby={children === undefined ? undefined : `${id}-hint`}
       />

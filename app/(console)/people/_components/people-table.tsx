@@ -1,0 +1,64 @@
+import { useTranslations } from "next-intl";
+import { initialsOf } from "@/lib/domain/access/person";
+import type { ListedPerson } from "@/lib/queries/list-people";
+import { Initials } from "@/lib/ui/initials";
+import { RelativeTime } from "@/lib/ui/relative-time";
+import classes from "./people.module.css";
+import { PersonActions } from "./person-actions";
+
+interface PeopleTableProps {
+  people: readonly ListedPerson[];
+  selfId: string;
+}
+
+export function PeopleTable({ people, selfId }: PeopleTableProps) {
+  const t = useTranslations("people");
+  return (
+    <table className={classes.table}>
+      <caption className="visually-hidden">{t("list")}</caption>
+      <thead>
+        <tr>
+          {(["person", "roles", "since", "seen"] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`column.${column}`)}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="visually-hidden">{t("column.actions")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <PersonRow key={person.id} person={person} isSelf={person.id === selfId} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function PersonRow({ person, isSelf }: { person: ListedPerson; isSelf: boolean }) {
+  const t = useTranslations("people");
+  const role = useTranslations("vocabulary.role");
+  const { id, pseudonym, roles, status, createdAt, lastSeenOn } = person;
+  return (
+    <tr data-suspended={status === "suspended" ? true : undefined}>
+      <th scope="row" className={classes.person}>
+        <Initials initials={initialsOf(pseudonym)} name={pseudonym} isSelf={isSelf} />
+        <span className={classes.name}>{pseudonym}</span>
+        {isSelf ? <span className={classes.self}>{t("you")}</span> : null}
+        {status === "suspended" ? <span className={classes.suspended}>{t("suspended")}</span> : null}
+      </th>
+      <td data-label={t("column.roles")}>{roles.map((name) => role(name)).join(", ")}</td>
+      <td data-label={t("column.since")}>
+        <RelativeTime instant={createdAt} variant="date" />
+      </td>
+      <td data-label={t("column.seen")}>
+        {lastSeenOn === null ? <span className={classes.quiet}>{t("neverSeen")}</span> : <RelativeTime instant={lastSeenOn} variant="date" />}
+      </td>
+      <td className={classes.actions}>
+        <PersonActions id={id} pseudonym={pseudonym} roles={roles} isSuspended={status === "suspended"} isSelf={isSelf} />
+      </td>
+    </tr>
+  );
+}
