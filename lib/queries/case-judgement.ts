@@ -64,8 +64,13 @@ async function readDecidedOpinions(actor: UserActor, current: CaseSnapshot): Pro
 async function readLease(actor: UserActor, current: CaseSnapshot) {
   if (!current.facts.isHeld || !current.heldBy || !current.leaseUntil) return null;
   const isOwn = current.heldBy === actor.id;
-  const hasSpoken = await db().opinion.count({ where: { caseId: current.id, round: current.round, reviewerId: current.heldBy, withdrawnAt: null } });
-  const holder = isOwn || hasSpoken > 0 ? null : await db().user.findUnique({ where: { id: current.heldBy }, select: { pseudonym: true } });
+  const hasSpoken = await db().opinion.count({
+    where: { caseId: current.id, round: current.round, reviewerId: current.heldBy, withdrawnAt: null },
+  });
+  const holder =
+    isOwn || hasSpoken > 0
+      ? null
+      : await db().user.findUnique({ where: { id: current.heldBy }, select: { pseudonym: true } });
   const secondsLeft = Math.max(0, Math.round((current.leaseUntil.getTime() - Date.now()) / 1000));
   return { isOwn, holder: holder?.pseudonym ?? null, until: current.leaseUntil, secondsLeft };
 }

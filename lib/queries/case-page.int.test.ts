@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeDb, db, useDatabase } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
 import { trailContexts, trailViewerOf } from "@/lib/db/trail";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { maskEntry, type TrailChanges } from "@/lib/domain/audit/mask";
 import { roles, type Classification, type Role } from "@/lib/domain/case/vocabulary";
-import { loggedCase, person } from "@/lib/testing/review-desk";
-import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
+import { loggedCase, openReviewDesk, opine, person } from "@/lib/testing/review-desk";
 import { claimCase } from "@/lib/usecases/claim-case";
 import { giveOpinion } from "@/lib/usecases/give-opinion";
 import { releaseCase } from "@/lib/usecases/release-case";
@@ -16,14 +15,16 @@ import { getCase } from "./get-case";
 import { getTimeline } from "./get-timeline";
 import { nextCase } from "./next-case";
 
-let database: TestDatabase;
+let desk: Awaited<ReturnType<typeof openReviewDesk>>;
 let logger: UserActor, ada: UserActor, ben: UserActor, cleo: UserActor;
 const readers = new Map<Role, UserActor>();
-const reasonsOf: Partial<Record<Classification, string[]>> = { stolen_photo_scammer: ["SPS-15"], redirecting_bot: ["RB-17"] };
+const reasonsOf: Partial<Record<Classification, string[]>> = {
+  stolen_photo_scammer: ["SPS-15"],
+  redirecting_bot: ["RB-17"],
+};
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  useDatabase(database.appUrl);
+  desk = await openReviewDesk();
   logger = await person("Loggette", "volunteer");
   ada = await person("Adamantine", "reviewer");
   ben = await person("Benjamine", "reviewer");
@@ -31,24 +32,20 @@ beforeAll(async () => {
   for (const role of roles) readers.set(role, await person(`Reader${role}`, role));
 });
 
-afterAll(async () => {
-  await closeDb();
-  await database.drop();
-});
+afterAll(() => desk.close());
 
 const reader = (role: Role): UserActor => readers.get(role) ?? ada;
-async function opine(actor: UserActor, id: string, classification: Classification, note = "") {
-  const { version } = await claimCase(actor, { ref: { id } });
-  return giveOpinion(actor, { ref: { id }, expectedVersion: version, classification, reasons: reasonsOf[classification] ?? [], note });
-}
-const textOf = (value: unknown): string => JSON.stringify(value, (_key, one: unknown) => (typeof one === "bigint" ? String(one) : one));
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_key, one: unknown) => (typeof one === "bigint" ? String(one) : one));
 
 /** All that any screen or route can read of one case for one reader: page, timeline, masked trail. */
 async function everything(actor: UserActor, id: string): Promise<string> {
   const viewer = await trailViewerOf(db(), actor);
   const context = (await trailContexts(db(), [id])).get(id) ?? null;
   const entries = await db().auditEntry.findMany({ where: { caseId: id }, orderBy: { id: "asc" } });
-  const trail = entries.map((entry) => maskEntry({ ...entry, id: String(entry.id), changes: entry.changes as unknown as TrailChanges }, viewer, context));
+  const trail = entries.map((entry) =>
+    maskEntry({ ...entry, id: String(entry.id), changes: entry.changes as unknown as TrailChanges }, viewer, context),
+  );
   const page = await getCase(actor, { id }).catch((error: unknown) => String(error));
   const timeline = await getTimeline(actor, { id }).catch((error: unknown) => String(error));
   return textOf({ page, timeline, trail });
@@ -57,24 +54,37 @@ async function everything(actor: UserActor, id: string): Promise<string> {
 describe("blindness: while a round is undecided", () => {
   const verdicts = ["stolen_photo_scammer", "redirecting_bot", "authentic", "other_abuse", "undetermined"] as const;
 
-  it.each(verdicts)("nobody but its author finds a first opinion %s, its reasons, its note or its author, on any surface", async (verdict) => {
-    // The logged track differs from the verdict wherever it could be taken for it.
-    const track = verdict === "redirecting_bot" ? "stolen_photo_scammer" : "redirecting_bot";
-    const { id } = await loggedCase({ reporter: logger, track, signals: { "SPS-01": "yes", "RB-03": "yes" } });
-    await claimCase(ada, { ref: { id } });
-    await tagCases(ada, { ids: [id], add: ["telltale"] });
-    await saveOpinionDraft(ada, { ref: { id }, draft: { classification: verdict, reasons: ["SPS-15"], note: "draft of mine" } });
-    const { version } = await db().case.findUniqueOrThrow({ where: { id } });
-    await giveOpinion(ada, { ref: { id }, expectedVersion: version, classification: verdict, reasons: reasonsOf[verdict] ?? ["SPS-15"], note: "note of mine" });
+  it.each(verdicts)(
+    "nobody but its author finds a first opinion %s, its reasons, its note or its author, on any surface",
+    async (verdict) => {
+      // The logged track differs from the verdict wherever it could be taken for it.
+      const track = verdict === "redirecting_bot" ? "stolen_photo_scammer" : "redirecting_bot";
+      const { id } = await loggedCase({ reporter: logger, track, signals: { "SPS-01": "yes", "RB-03": "yes" } });
+      await claimCase(ada, { ref: { id } });
+      await tagCases(ada, { ids: [id], add: ["telltale"] });
+      await saveOpinionDraft(ada, {
+        ref: { id },
+        draft: { classification: verdict, reasons: ["SPS-15"], note: "draft of mine" },
+      });
+      const { version } = await db().case.findUniqueOrThrow({ where: { id } });
+      await giveOpinion(ada, {
+        ref: { id },
+        expectedVersion: version,
+        classification: verdict,
+        reasons: reasonsOf[verdict] ?? ["SPS-15"],
+        note: "note of mine",
+      });
 
-    for (const other of [ben, cleo, logger, ...readers.values()]) {
-      const seen = await everything(other, id);
-      expect(seen, other.pseudonym).not.toContain(ada.id);
-      expect(seen).not.toMatch(/Adamantine|telltale|note of mine|draft of mine|SPS-15|RB-17|req-Ada/);
-      expect(seen).not.toContain(`"${verdict}"`);
-    }
-    expect(await everything(ada, id)).toContain(`"${verdict}"`);
-  });
+      for (const other of [ben, cleo, logger, ...readers.values()]) {
+        const seen = await everything(other, id);
+        expect(seen, other.pseudonym).not.toContain(ada.id);
+        expect(seen).not.toContain(ada.requestId);
+        expect(seen).not.toMatch(/Adamantine|telltale|note of mine|draft of mine|SPS-15|RB-17/);
+        expect(seen).not.toContain(`"${verdict}"`);
+      }
+      expect(await everything(ada, id)).toContain(`"${verdict}"`);
+    },
+  );
 
   it("a first opinion shows as given, and as nothing else, whatever it says", async () => {
     const shapes = new Set<string>();
@@ -82,7 +92,11 @@ describe("blindness: while a round is undecided", () => {
       const { id } = await loggedCase({ reporter: logger, track: "redirecting_bot" });
       await opine(ada, id, verdict);
       const { lines } = await getTimeline(ben, { id });
-      expect(lines.find((line) => line.action === "case.opinion_given")).toMatchObject({ voice: "hidden", who: "", facts: {} });
+      expect(lines.find((line) => line.action === "case.opinion_given")).toMatchObject({
+        voice: "hidden",
+        who: "",
+        facts: {},
+      });
       shapes.add(textOf(lines.map(({ action, voice, who, facts }) => ({ action, voice, who, facts }))));
     }
     expect(shapes.size).toBe(1);
@@ -92,8 +106,15 @@ describe("blindness: while a round is undecided", () => {
     const told = async (id: string, actor: UserActor) => {
       const page = await getCase(actor, { id });
       const { lines } = await getTimeline(actor, { id });
-      const { own, ...judgement } = page.judgement ?? { own: null };
-      return textOf({ state: page.state, version: page.version, allowed: page.allowed, refusals: page.refusals, judgement, acts: lines.map(({ action, voice, who }) => [action, voice, who]) });
+      const { own: _own, ...judgement } = page.judgement ?? { own: null };
+      return textOf({
+        state: page.state,
+        version: page.version,
+        allowed: page.allowed,
+        refusals: page.refusals,
+        judgement,
+        acts: lines.map(({ action, voice, who }) => [action, voice, who]),
+      });
     };
     const disputed = await loggedCase({ reporter: logger });
     const released = await loggedCase({ reporter: logger });
@@ -109,20 +130,19 @@ describe("blindness: while a round is undecided", () => {
     await opine(ada, id, "undetermined");
     await claimCase(ben, { ref: { id } });
     expect((await getCase(cleo, { id })).judgement?.lease).toMatchObject({ isOwn: false, holder: "Benjamine" });
-    await withLease(id, ada.id);
+    await desk.asOwner(`UPDATE "case" SET held_by = $2 WHERE id = $1`, [id, ada.id]);
     expect((await getCase(cleo, { id })).judgement?.lease).toMatchObject({ isOwn: false, holder: null });
   });
 
-  const withLease = (id: string, holder: string) =>
-    import("@/lib/cli/postgres/embedded").then(({ withClient }) =>
-      withClient(database.ownerUrl, (client) => client.query(`UPDATE "case" SET held_by = $2 WHERE id = $1`, [id, holder])),
-    );
-
   it("a draft is read by its author alone", async () => {
     const { id } = await loggedCase({ reporter: logger });
-    await saveOpinionDraft(ada, { ref: { id }, draft: { classification: "undetermined", reasons: [], note: "between me and me" } });
+    await saveOpinionDraft(ada, {
+      ref: { id },
+      draft: { classification: "undetermined", reasons: [], note: "between me and me" },
+    });
     expect((await getCase(ada, { id })).judgement?.draft?.note).toBe("between me and me");
-    for (const other of [ben, logger, ...readers.values()]) expect(await everything(other, id)).not.toContain("between me and me");
+    for (const other of [ben, logger, ...readers.values()])
+      expect(await everything(other, id)).not.toContain("between me and me");
   });
 });
 
@@ -138,11 +158,16 @@ describe("after the decision", () => {
       ["Benjamine", ""],
     ]);
     const { lines } = await getTimeline(cleo, { id });
-    expect(lines.filter((line) => line.action === "case.opinion_given").map((line) => [line.who, line.facts.classification])).toEqual([
+    expect(
+      lines.filter((line) => line.action === "case.opinion_given").map((line) => [line.who, line.facts.classification]),
+    ).toEqual([
       ["Benjamine", "stolen_photo_scammer"],
       ["Adamantine", "stolen_photo_scammer"],
     ]);
-    expect(lines.find((line) => line.action === "case.decided")?.facts).toMatchObject({ basis: "two_agree", classification: "stolen_photo_scammer" });
+    expect(lines.find((line) => line.action === "case.decided")?.facts).toMatchObject({
+      basis: "two_agree",
+      classification: "stolen_photo_scammer",
+    });
   });
 
   it("the reporter sees how far the case is, and neither opinions nor names nor other people's words", async () => {
@@ -179,7 +204,9 @@ describe("the safety lane", () => {
     await safeguardCase(ada, { ref: { id }, reason: "possible_minor" });
     const page = await getCase(reader("safeguarding"), { id });
     expect(page).toMatchObject({ scope: "lane", judgement: null, notices: [], tags: [], allowed: [] });
-    expect(await db().accessLog.findMany({ where: { kind: "lane_case_opened", subject: id } })).toMatchObject([{ actor: `user:${reader("safeguarding").id}` }]);
+    expect(await db().accessLog.findMany({ where: { kind: "lane_case_opened", subject: id } })).toMatchObject([
+      { actor: `user:${reader("safeguarding").id}` },
+    ]);
     for (const role of roles.filter((one) => one !== "safeguarding")) {
       await expect(getCase(reader(role), { id })).rejects.toMatchObject({ code: "not_found", reason: "case" });
       await expect(getTimeline(reader(role), { id })).rejects.toMatchObject({ code: "not_found", reason: "case" });
@@ -190,29 +217,31 @@ describe("the safety lane", () => {
     const { id } = await loggedCase({ reporter: logger });
     await claimCase(ada, { ref: { id } });
     await safeguardCase(ben, { ref: { id } });
-    for (const actor of [ada, ben, logger]) await expect(getCase(actor, { id })).rejects.toMatchObject({ code: "not_found", reason: "restricted_desk" });
+    for (const actor of [ada, ben, logger])
+      await expect(getCase(actor, { id })).rejects.toMatchObject({ code: "not_found", reason: "restricted_desk" });
     await expect(getCase(cleo, { id })).rejects.toMatchObject({ code: "not_found", reason: "case" });
   });
 
   it("leaves no trace of the case in lives, next cases or masked trail of others", async () => {
-    const first = await loggedCase({ reporter: logger, rank: 9_000_000 });
+    const first = await loggedCase({ reporter: logger, queueRank: 9_000_000 });
     await safeguardCase(logger, { ref: { id: first.id } });
     const second = await loggedCase({ reporter: logger, accountId: first.accountId });
     expect((await getCase(ada, { id: second.id })).lives.map((life) => life.number)).toEqual([second.number]);
     expect(await nextCase(ada, { after: second.number })).not.toBe(first.number);
-    for (const role of roles.filter((one) => one !== "safeguarding")) expect(await everything(reader(role), first.id)).not.toContain("case.safeguarded");
+    for (const role of roles.filter((one) => one !== "safeguarding"))
+      expect(await everything(reader(role), first.id)).not.toContain("case.safeguarded");
   });
 });
 
 describe("the next case", () => {
   it("is the one after this in the view that they may judge, else the first of it, else none", async () => {
     const me = await person("Nextine", "reviewer");
-    const top = await loggedCase({ reporter: logger, rank: 5_000_000 });
-    const held = await loggedCase({ reporter: logger, rank: 4_999_999 });
-    const below = await loggedCase({ reporter: logger, rank: 4_999_998 });
+    const top = await loggedCase({ reporter: logger, queueRank: 5_000_000 });
+    const held = await loggedCase({ reporter: logger, queueRank: 4_999_999 });
+    const below = await loggedCase({ reporter: logger, queueRank: 4_999_998 });
     await claimCase(ben, { ref: { id: held.id } });
     expect(await nextCase(me, { after: top.number, view: "to_review" })).toBe(below.number);
-    const waiting = await loggedCase({ reporter: me, rank: 6_000_000 });
+    const waiting = await loggedCase({ reporter: me, queueRank: 6_000_000 });
     await opine(ada, waiting.id, "undetermined");
     expect(await nextCase(me, { after: top.number, view: "second_opinion" })).not.toBe(waiting.number);
     await opine(me, top.id, "undetermined");

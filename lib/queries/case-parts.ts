@@ -5,7 +5,13 @@ import { visibleCases } from "@/lib/db/scopes";
 import { visibleTags } from "@/lib/db/tag-scope";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { CaseState, NoticeKind, Outcome, PlatformId, SignalAnswer, Track } from "@/lib/domain/case/vocabulary";
-import { checklists, mergeSignals, observedSignals, type SignalCode, type SignalStrength } from "@/lib/domain/signals/checklists";
+import {
+  checklists,
+  mergeSignals,
+  observedSignals,
+  type SignalCode,
+  type SignalStrength,
+} from "@/lib/domain/signals/checklists";
 
 /** The readings that make up a case's page; each says nothing of opinions. */
 export interface ShownSignal {
@@ -29,7 +35,10 @@ const signalsOf = (value: unknown): Record<string, SignalAnswer> =>
 export async function readCaseRow(caseId: string) {
   const row = await db().case.findUniqueOrThrow({ where: { id: caseId } });
   const mandate = row.mandateId
-    ? await db().mandate.findUnique({ where: { id: row.mandateId }, select: { number: true, status: true, expiresAt: true } })
+    ? await db().mandate.findUnique({
+        where: { id: row.mandateId },
+        select: { number: true, status: true, expiresAt: true },
+      })
     : null;
   return {
     openedAt: row.openedAt,
@@ -44,7 +53,12 @@ export async function readCaseRow(caseId: string) {
     signals: shownSignals(signalsOf(row.signals)),
     priority: {
       total: row.points ?? 0,
-      parts: { signals: row.pointsSignals, reports: row.pointsReports, personWaiting: row.pointsWaiting, returned: row.pointsReturn },
+      parts: {
+        signals: row.pointsSignals,
+        reports: row.pointsReports,
+        personWaiting: row.pointsWaiting,
+        returned: row.pointsReturn,
+      },
     },
   };
 }
@@ -124,7 +138,15 @@ export async function readLives(actor: Actor, current: CaseSnapshot): Promise<Li
 
 export async function readNotices(caseId: string) {
   const rows = await db().$queryRaw<
-    { number: bigint; kind: NoticeKind; channel: string; state: string; sentAt: Date | null; outcome: Outcome | null; complaintDeadline: Date | null }[]
+    {
+      number: bigint;
+      kind: NoticeKind;
+      channel: string;
+      state: string;
+      sentAt: Date | null;
+      outcome: Outcome | null;
+      complaintDeadline: Date | null;
+    }[]
   >`
     SELECT n.number, n.kind, ch.name AS channel, n.state, n.sent_at AS "sentAt", nc.outcome, nc.complaint_deadline AS "complaintDeadline"
     FROM notice_case nc JOIN notice n ON n.id = nc.notice_id JOIN channel ch ON ch.id = n.channel_id

@@ -14,7 +14,8 @@ export const viewSql: Readonly<Record<CaseView, (actor: UserActor) => Prisma.Sql
   active: () => sql`c.is_active`,
   to_review: () => sql`c.queue = 'to_review'`,
   second_opinion: () => sql`c.queue = 'second_opinion'`,
-  mine: (actor) => sql`c.held_by = ${actor.id}::uuid AND c.lease_until > clock_timestamp() AND c.queue IN ('in_review', 'second_opinion')`,
+  mine: (actor) =>
+    sql`c.held_by = ${actor.id}::uuid AND c.lease_until > clock_timestamp() AND c.queue IN ('in_review', 'second_opinion')`,
   to_notify: () => sql`c.queue = 'to_notify'`,
   waiting: () => sql`c.queue = 'waiting'`,
   back_again: () => sql`c.is_active AND c.life > 1`,
@@ -31,7 +32,8 @@ export const viewSql: Readonly<Record<CaseView, (actor: UserActor) => Prisma.Sql
 export const viewSource = (view: CaseView): Prisma.Sql =>
   view === "logged" ? sql`report r JOIN "case" c ON c.id = r.case_id` : sql`"case" c`;
 
-const instant = (column: Prisma.Sql): Prisma.Sql => sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const instant = (column: Prisma.Sql): Prisma.Sql =>
+  sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 interface SortSql {
   column: Prisma.Sql;
@@ -97,29 +99,31 @@ function searchSql(q: string): Prisma.Sql {
     UNION ALL ${byHandle} AND NOT EXISTS (SELECT 1 FROM "case" n WHERE n.number = ${BigInt(number)}))`;
 }
 
+const given = <Value>(value: Value | null, condition: (value: Value) => Prisma.Sql): Prisma.Sql | null =>
+  value === null ? null : condition(value);
+
 /** A filter without its SQL does not compile. */
-const filterSql: {
-  readonly [Name in CaseFilterName]: (value: NonNullable<CaseFilters[Name]>, actor: UserActor) => Prisma.Sql;
-} = {
-  q: searchSql,
-  track: (track) => sql`c.track = ${track}`,
-  platform: (platforms) => oneOf(sql`c.platform_id`, platforms),
-  state: (states) => {
-    const queue = states.length === 1 && states[0] !== undefined ? queueOfState[states[0]] : undefined;
-    return queue === undefined ? oneOf(sql`c.state`, states) : sql`c.queue = ${queue} AND ${oneOf(sql`c.state`, states)}`;
-  },
+const filterSql: Readonly<Record<CaseFilterName, (filters: CaseFilters, actor: UserActor) => Prisma.Sql | null>> = {
+  q: ({ q }) => given(q, searchSql),
+  track: ({ track }) => given(track, (one) => sql`c.track = ${one}`),
+  platform: ({ platform }) => given(platform, (several) => oneOf(sql`c.platform_id`, several)),
+  state: ({ state }) => given(state, stateSql),
   // The first condition finds the cases by index, the second leaves out what this actor may not know yet.
-  tag: (tag, actor) => sql`c.id IN (SELECT g.case_id FROM case_tag g WHERE g.tag = ${tag})
-    AND EXISTS (SELECT 1 FROM case_tag t WHERE t.case_id = c.id AND t.tag = ${tag} AND ${visibleTags(actor)})`,
+  tag: ({ tag }, actor) =>
+    given(
+      tag,
+      (one) => sql`c.id IN (SELECT g.case_id FROM case_tag g WHERE g.tag = ${one})
+        AND EXISTS (SELECT 1 FROM case_tag t WHERE t.case_id = c.id AND t.tag = ${one} AND ${visibleTags(actor)})`,
+    ),
 };
 
-function oneFilterSql<Name extends CaseFilterName>(name: Name, filters: CaseFilters, actor: UserActor): Prisma.Sql | null {
-  const value = filters[name];
-  return value === null ? null : filterSql[name](value, actor);
+function stateSql(states: readonly CaseState[]): Prisma.Sql {
+  const queue = states.length === 1 && states[0] !== undefined ? queueOfState[states[0]] : undefined;
+  return queue === undefined ? oneOf(sql`c.state`, states) : sql`c.queue = ${queue} AND ${oneOf(sql`c.state`, states)}`;
 }
 
 /** View, filters and scope together: what a list, its count and its hint about changes all mean by "the rows". */
 export function rowsWhere(actor: UserActor, view: CaseView, filters: CaseFilters): Prisma.Sql {
-  const narrowed = caseFilterNames.map((name) => oneFilterSql(name, filters, actor)).filter((part) => part !== null);
+  const narrowed = caseFilterNames.map((name) => filterSql[name](filters, actor)).filter((part) => part !== null);
   return Prisma.join([viewSql[view](actor), visibleCases(actor), ...narrowed], " AND ");
 }

@@ -18,7 +18,12 @@ const cap = 99;
  * How many rows of a list are no longer as a screen shows them: changed or gone among those shown, or come into the list since.
  * Cheap enough to be asked every half minute: the shown ones by their number, the others by the index on the time of change.
  */
-export async function countChanges(actor: UserActor, query: CaseQuery, since: string, seen: readonly SeenRow[]): Promise<number> {
+export async function countChanges(
+  actor: UserActor,
+  query: CaseQuery,
+  since: string,
+  seen: readonly SeenRow[],
+): Promise<number> {
   const numbers = seen.map((row) => BigInt(row.number));
   const versions = seen.map((row) => row.version);
   const [row] = await db().$queryRaw<{ shown: bigint; come: bigint }[]>(sql`

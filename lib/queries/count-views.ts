@@ -36,7 +36,12 @@ export const countViews = cache(async (actor: UserActor): Promise<ViewCounts> =>
   });
   if (views.some((view) => caps[view] === undefined)) parts.push(keptSql);
   if (parts.length === 0) return {};
-  const rows = await db().$queryRaw<{ bucket: string; value: bigint }[]>(Prisma.join(parts.map((part) => sql`(${part})`), " UNION ALL "));
+  const rows = await db().$queryRaw<{ bucket: string; value: bigint }[]>(
+    Prisma.join(
+      parts.map((part) => sql`(${part})`),
+      " UNION ALL ",
+    ),
+  );
   const valueOf = new Map(rows.map((row) => [row.bucket, Number(row.value)]));
   return Object.fromEntries(
     views.map((view) => {

@@ -68,13 +68,21 @@ function commandsFor(actor: UserActor, current: CaseSnapshot, scope: CaseScope) 
     const refusal = refusalOf(actor, `case:${command}`, current.facts);
     if (refusal !== null && refusal !== "forbidden") refusals[command] = refusal;
   }
-  return { allowed, refusals, mayTag: can(actor, "case:tag", current.facts), mayComplete: can(actor, "case:complete", current.facts) };
+  return {
+    allowed,
+    refusals,
+    mayTag: can(actor, "case:tag", current.facts),
+    mayComplete: can(actor, "case:complete", current.facts),
+  };
 }
 
 /** Somebody whose name is in the trail of a case that went into the lane is told that a restricted desk has it; others, nothing. */
 async function refusedTo(actor: UserActor, current: CaseSnapshot): Promise<Error> {
   if (current.state !== "safeguarding") return notFound("case");
   const { names } = await trailViewerOf(db(), actor);
-  const touched = await db().auditEntry.findFirst({ where: { caseId: current.id, actor: { in: [...names] } }, select: { id: true } });
+  const touched = await db().auditEntry.findFirst({
+    where: { caseId: current.id, actor: { in: [...names] } },
+    select: { id: true },
+  });
   return notFound(touched || current.facts.isReporter ? "restricted_desk" : "case");
 }

@@ -5,7 +5,13 @@ import { pseudonymsOf, trailContexts, trailOfCase, trailViewerOf } from "@/lib/d
 import type { UserActor } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
 import { maskEntry } from "@/lib/domain/audit/mask";
-import { foldTimeline, valueOf, type TimelineEvent, type TimelineFact, type TimelineLine } from "@/lib/domain/audit/timeline";
+import {
+  foldTimeline,
+  valueOf,
+  type TimelineEvent,
+  type TimelineFact,
+  type TimelineLine,
+} from "@/lib/domain/audit/timeline";
 import { notFound } from "@/lib/domain/errors";
 
 const entryLimit = 400;
@@ -24,7 +30,13 @@ export async function getTimeline(actor: UserActor, ref: CaseRef): Promise<{ lin
   ]);
   const context = contexts.get(current.id) ?? null;
   const events = foldTimeline(entries.flatMap((entry) => maskEntry(entry, viewer, context) ?? [])).reverse();
-  const [names, numbers] = await Promise.all([pseudonymsOf(db(), events.flatMap((event) => event.actor ?? [])), numbersIn(events)]);
+  const [names, numbers] = await Promise.all([
+    pseudonymsOf(
+      db(),
+      events.flatMap((event) => event.actor ?? []),
+    ),
+    numbersIn(events),
+  ]);
   const lines = events.map((event) => ({
     id: event.id,
     at: event.at,
@@ -48,8 +60,12 @@ async function numbersIn(events: readonly TimelineEvent[]): Promise<Map<string, 
   const noticeIds = [...new Set(events.flatMap((event) => noticeIdOf(event) ?? []))];
   const caseIds = [...new Set(events.flatMap((event) => valueOf(event, "case", "predecessor_id") ?? []))];
   const [notices, cases] = await Promise.all([
-    noticeIds.length === 0 ? [] : db().notice.findMany({ where: { id: { in: noticeIds } }, select: { id: true, number: true } }),
-    caseIds.length === 0 ? [] : db().case.findMany({ where: { id: { in: caseIds } }, select: { id: true, number: true } }),
+    noticeIds.length === 0
+      ? []
+      : db().notice.findMany({ where: { id: { in: noticeIds } }, select: { id: true, number: true } }),
+    caseIds.length === 0
+      ? []
+      : db().case.findMany({ where: { id: { in: caseIds } }, select: { id: true, number: true } }),
   ]);
   return new Map([...notices, ...cases].map(({ id, number }) => [id, String(number)]));
 }

@@ -25,7 +25,10 @@ export async function listSavedViews(actor: UserActor): Promise<SavedView[]> {
     const query = caseQueryFor(actor, address);
     return query !== null && (address.view === null || address.view === query.view) ? query : null;
   });
-  const counts = await countRows(actor, asked.filter((query) => query !== null));
+  const counts = await countRows(
+    actor,
+    asked.filter((query) => query !== null),
+  );
   let place = 0;
   return views.map((view, index) => ({ ...view, count: asked[index] === null ? null : (counts[place++] ?? null) }));
 }

@@ -15,7 +15,10 @@ const anyQueue = ["second_opinion", "to_review"];
  * The next case that this reviewer may judge: in the view that they came from, after the one they leave, else from the top. Nobody
  * holds it, they gave no opinion on it, and it needs no second person where they logged it.
  */
-export async function nextCase(actor: UserActor, { after, view }: { after: number; view?: string | undefined }): Promise<number | null> {
+export async function nextCase(
+  actor: UserActor,
+  { after, view }: { after: number; view?: string | undefined },
+): Promise<number | null> {
   if (!actor.roles.includes("reviewer")) return null;
   const queues = queuesOf[view ?? ""] ?? anyQueue;
   const onlyBack = view === "back_again" ? Prisma.sql`AND c.is_active AND c.life > 1` : Prisma.empty;

@@ -25,6 +25,9 @@ export function TimelineSentence({ line }: { line: Sentence }) {
     predecessor: facts.predecessor ?? "none",
     signals: Number(facts.signals ?? 0),
   });
-  const reason = line.reason !== null && t.has(`reason.${line.reason}` as "reason.new_facts") ? t(`reason.${line.reason}` as "reason.new_facts") : null;
+  const reason =
+    line.reason !== null && t.has(`reason.${line.reason}` as "reason.new_facts")
+      ? t(`reason.${line.reason}` as "reason.new_facts")
+      : null;
   return reason === null ? sentence : `${sentence} (${reason})`;
 }

@@ -10,7 +10,10 @@ export type ClaimResult = ({ ok: true } & CommandResult) | { ok: false; id: stri
 export const claimsAtOnce = 50;
 
 /** Claims several cases, each by itself: what another took meanwhile is named, the others are held. */
-export async function claimCases(actor: UserActor, cases: readonly { id: string; version: number }[]): Promise<ClaimResult[]> {
+export async function claimCases(
+  actor: UserActor,
+  cases: readonly { id: string; version: number }[],
+): Promise<ClaimResult[]> {
   if (cases.length === 0 || cases.length > claimsAtOnce) throw invalidInput("batch_size", { maximum: claimsAtOnce });
   const results: ClaimResult[] = [];
   for (const { id, version } of cases) {

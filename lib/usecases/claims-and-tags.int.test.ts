@@ -27,7 +27,9 @@ let logger: UserActor;
 beforeAll(async () => {
   database = await createTestDatabase();
   useDatabase(database.appUrl);
-  await withClient(database.ownerUrl, (client) => client.query("INSERT INTO platform (id, name) VALUES ('x', 'X') ON CONFLICT DO NOTHING"));
+  await withClient(database.ownerUrl, (client) =>
+    client.query("INSERT INTO platform (id, name) VALUES ('x', 'X') ON CONFLICT DO NOTHING"),
+  );
   logger = await person("Logger", "volunteer");
 });
 afterAll(async () => {
@@ -46,25 +48,29 @@ const outcomeOf = async (work: Promise<unknown>): Promise<string> => {
 };
 const rowOf = (id: string) => db().case.findUniqueOrThrow({ where: { id } });
 const runOut = (id: string) =>
-  withClient(database.ownerUrl, (client) => client.query(`UPDATE "case" SET lease_until = now() - interval '1 second' WHERE id = $1`, [id]));
+  withClient(database.ownerUrl, (client) =>
+    client.query(`UPDATE "case" SET lease_until = now() - interval '1 second' WHERE id = $1`, [id]),
+  );
 const entriesOf = (caseId: string, action: string) =>
   db().auditEntry.findMany({ where: { caseId, action }, orderBy: { id: "asc" } });
 
 describe("claim", () => {
-  it.each([{ sees: 1, how: "who saw the same version" }, { sees: undefined, how: "who saw no version" }])(
-    "lets one of ten concurrent claims win and gives nine a conflict ($how)",
-    async ({ sees }) => {
-      const people = await Promise.all(Array.from({ length: 10 }, (_, i) => person(`Ten${String(i)}`, "reviewer")));
-      const { id } = await loggedCase({ reporter: logger });
-      const outcomes = await Promise.all(people.map((actor) => outcomeOf(claimCase(actor, { ref: { id }, expectedVersion: sees }))));
-      expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
-      expect(outcomes.filter((outcome) => outcome.startsWith("conflict: "))).toHaveLength(9);
-      const kept = await rowOf(id);
-      expect(kept).toMatchObject({ state: "in_review", version: 2 });
-      expect(kept.heldBy).toBe(people[outcomes.indexOf("done")]?.id);
-      expect(await entriesOf(id, "case.claimed")).toHaveLength(1);
-    },
-  );
+  it.each([
+    { sees: 1, how: "who saw the same version" },
+    { sees: undefined, how: "who saw no version" },
+  ])("lets one of ten concurrent claims win and gives nine a conflict ($how)", async ({ sees }) => {
+    const people = await Promise.all(Array.from({ length: 10 }, (_, i) => person(`Ten${String(i)}`, "reviewer")));
+    const { id } = await loggedCase({ reporter: logger });
+    const outcomes = await Promise.all(
+      people.map((actor) => outcomeOf(claimCase(actor, { ref: { id }, expectedVersion: sees }))),
+    );
+    expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome.startsWith("conflict: "))).toHaveLength(9);
+    const kept = await rowOf(id);
+    expect(kept).toMatchObject({ state: "in_review", version: 2 });
+    expect(kept.heldBy).toBe(people[outcomes.indexOf("done")]?.id);
+    expect(await entriesOf(id, "case.claimed")).toHaveLength(1);
+  });
 
   it("never lets one person hold more than ten, however many they ask for at once", async () => {
     const actor = await person("Greedy", "reviewer");
@@ -92,7 +98,9 @@ describe("claim", () => {
     const { id } = await loggedCase({ reporter: logger });
     await claimCase(holder, { ref: { id } });
     const error: unknown = await claimCase(other, { ref: { id } }).catch((reason: unknown) => reason);
-    expect(JSON.stringify([error, (error as DomainError).details, (error as DomainError).message])).not.toMatch(/Zerbinette/i);
+    expect(JSON.stringify([error, (error as DomainError).details, (error as DomainError).message])).not.toMatch(
+      /Zerbinette/i,
+    );
     expect(JSON.stringify((error as DomainError).details)).not.toContain(holder.id);
   });
 
@@ -101,7 +109,13 @@ describe("claim", () => {
     const reporter = await person("Reporter", "reviewer");
     const { id } = await loggedCase({ reporter });
     const claimed = await claimCase(author, { ref: { id } });
-    await giveOpinion(author, { ref: { id }, expectedVersion: claimed.version, classification: "stolen_photo_scammer", reasons: ["SPS-01"], note: "" });
+    await giveOpinion(author, {
+      ref: { id },
+      expectedVersion: claimed.version,
+      classification: "stolen_photo_scammer",
+      reasons: ["SPS-01"],
+      note: "",
+    });
     expect(await outcomeOf(claimCase(author, { ref: { id } }))).toBe("forbidden: own_opinion_given");
     expect(await outcomeOf(claimCase(reporter, { ref: { id } }))).toBe("forbidden: reporter_gives_no_second");
     for (const actor of [author, reporter]) {
@@ -149,7 +163,9 @@ describe("a lease", () => {
     const actor = await person("Active", "reviewer");
     const { id } = await loggedCase({ reporter: logger });
     const { version } = await claimCase(actor, { ref: { id } });
-    await withClient(database.ownerUrl, (client) => client.query(`UPDATE "case" SET lease_until = now() + interval '1 minute' WHERE id = $1`, [id]));
+    await withClient(database.ownerUrl, (client) =>
+      client.query(`UPDATE "case" SET lease_until = now() + interval '1 minute' WHERE id = $1`, [id]),
+    );
     const before = await db().auditEntry.count({ where: { caseId: id } });
     const renewed = await renewLease(actor, { ref: { id } });
     expect(renewed.version).toBe(version);
@@ -218,12 +234,24 @@ describe("tags", () => {
       expect(await seen(second, "?view=active&tag=neutral")).toEqual(["neutral"]);
     };
     await expectHidden();
-    const given = await giveOpinion(author, { ref: { id }, expectedVersion: claimed.version, classification: "stolen_photo_scammer", reasons: ["SPS-01"], note: "" });
+    const given = await giveOpinion(author, {
+      ref: { id },
+      expectedVersion: claimed.version,
+      classification: "stolen_photo_scammer",
+      reasons: ["SPS-01"],
+      note: "",
+    });
     await expectHidden();
     await tagCases(second, { ids: [id], remove: ["surely-fake"] });
     await expectHidden();
     const again = await claimCase(second, { ref: { id }, expectedVersion: given.version });
-    await giveOpinion(second, { ref: { id }, expectedVersion: again.version, classification: "stolen_photo_scammer", reasons: ["SPS-01"], note: "" });
+    await giveOpinion(second, {
+      ref: { id },
+      expectedVersion: again.version,
+      classification: "stolen_photo_scammer",
+      reasons: ["SPS-01"],
+      note: "",
+    });
     expect(await seen(third)).toEqual(["neutral", "surely-fake"]);
   });
 });
@@ -236,7 +264,11 @@ describe("a person's own lists", () => {
     const again = await saveView(actor, { name: "X, bots", query: "view=to_review&track=redirecting_bot" });
     expect(again.id).toBe(id);
     const [view] = await listSavedViews(actor);
-    expect(view).toMatchObject({ name: "X, bots", query: "view=to_review&track=redirecting_bot", count: { value: 0, isCapped: false } });
+    expect(view).toMatchObject({
+      name: "X, bots",
+      query: "view=to_review&track=redirecting_bot",
+      count: { value: 0, isCapped: false },
+    });
     expect(await listSavedViews(other)).toEqual([]);
     expect(await outcomeOf(deleteView(other, { id }))).toBe("not_found: saved_view");
     for (let i = 1; i < savedViewsAtMost; i += 1) await saveView(actor, { name: `v${String(i)}`, query: "" });

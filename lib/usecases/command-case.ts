@@ -1,5 +1,12 @@
 import "server-only";
-import { assertVersion, commitTransition, getCaseSnapshot, type CasePatch, type CaseRef, type CaseSnapshot } from "@/lib/db/case-facts";
+import {
+  assertVersion,
+  commitTransition,
+  getCaseSnapshot,
+  type CasePatch,
+  type CaseRef,
+  type CaseSnapshot,
+} from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
@@ -29,7 +36,12 @@ export interface CommandResult {
  * Locks the case and asks in this order: may the actor see it, is it still what they saw, may they do this now. So whoever comes
  * second learns that the case has changed, and not which rule the change makes them break.
  */
-export async function beginCommand(tx: Tx, actor: Actor, command: CaseCommand, options: CommandOptions): Promise<CaseSnapshot> {
+export async function beginCommand(
+  tx: Tx,
+  actor: Actor,
+  command: CaseCommand,
+  options: CommandOptions,
+): Promise<CaseSnapshot> {
   const current = await getCaseSnapshot(tx, actor, options.ref, true);
   const unseen = actor.kind === "user" ? refusalOf(actor, "case:read", current.facts) : null;
   if (unseen !== null && unseen !== "token_scope") throw notFound("case");

@@ -26,7 +26,10 @@ export async function endLeases(requestId: string = randomUUID()): Promise<numbe
 function endLease(actor: JobActor, id: string): Promise<boolean> {
   return change(actor, "case.lease_ended", {}, async (tx) => {
     const current = await getCaseSnapshot(tx, actor, { id }, true);
-    const isDue = current.heldBy !== null && !current.facts.isHeld && (current.state === "in_review" || current.state === "second_opinion");
+    const isDue =
+      current.heldBy !== null &&
+      !current.facts.isHeld &&
+      (current.state === "in_review" || current.state === "second_opinion");
     if (!isDue) return false;
     assertCan(actor, "case:release", current.facts);
     await commitTransition(tx, current, "release", stateAfterRelease(current), { heldBy: null, leaseUntil: null });

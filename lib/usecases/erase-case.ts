@@ -19,7 +19,11 @@ export async function eraseCase(actor: UserActor, input: Erasing<CommandReason<"
 }
 
 /** What erasing and discarding share. */
-export async function eraseBy(actor: UserActor, command: "erase" | "discard", { reason, ...options }: Erasing<string>): Promise<CommandResult> {
+export async function eraseBy(
+  actor: UserActor,
+  command: "erase" | "discard",
+  { reason, ...options }: Erasing<string>,
+): Promise<CommandResult> {
   return change(actor, caseActionOf[command], { reason }, async (tx) => {
     const current = await beginCommand(tx, actor, command, options);
     transition(current.state, command, "erased");

@@ -18,7 +18,10 @@ export type OpinionResult = CommandResult & { isDecided: boolean };
  * Writes a reviewer's opinion and, with it, ends their lease. The reviewer has not seen the other's, if there is one.
  * @throws DomainError `conflict` where the case changed under the reviewer, `invalid_input` where a reason is lacking.
  */
-export async function giveOpinion(actor: UserActor, { ref, expectedVersion, ...opinion }: GiveOpinionInput): Promise<OpinionResult> {
+export async function giveOpinion(
+  actor: UserActor,
+  { ref, expectedVersion, ...opinion }: GiveOpinionInput,
+): Promise<OpinionResult> {
   return change(actor, "case.opinion_given", {}, async (tx) => {
     const current = await beginCommand(tx, actor, "give_opinion", { ref, expectedVersion });
     return recordOpinion(tx, actor, current, opinion);

@@ -17,8 +17,7 @@ export interface BatchOpinions {
 }
 
 export type BatchResult =
-  | ({ ok: true } & OpinionResult)
-  | { ok: false; id: string; code: DomainError["code"]; reason: string };
+  ({ ok: true } & OpinionResult) | { ok: false; id: string; code: DomainError["code"]; reason: string };
 
 /** As many as a person may hold. */
 export const batchMaximum = 10;
@@ -27,7 +26,10 @@ export const batchMaximum = 10;
  * One answer for several cases, each looked at by itself and each in its own transaction: one that changed meanwhile is refused and
  * named, the others stand. A case that nobody holds is claimed and answered in one go.
  */
-export async function giveOpinions(actor: UserActor, { classification, note, cases }: BatchOpinions): Promise<BatchResult[]> {
+export async function giveOpinions(
+  actor: UserActor,
+  { classification, note, cases }: BatchOpinions,
+): Promise<BatchResult[]> {
   if (cases.length === 0 || cases.length > batchMaximum) throw invalidInput("batch_size", { maximum: batchMaximum });
   const batchId = randomUUID();
   const results: BatchResult[] = [];
@@ -49,10 +51,14 @@ export async function giveOpinions(actor: UserActor, { classification, note, cas
 /** The case in the actor's hands: as they hold it, or claimed for the length of this transaction. */
 async function heldCase(tx: Tx, actor: UserActor, id: string, version: number): Promise<CaseSnapshot> {
   const seen = await getCaseSnapshot(tx, actor, { id }, true);
-  if (seen.facts.isHolder && seen.facts.isHeld) return beginCommand(tx, actor, "give_opinion", { ref: { id }, expectedVersion: version });
+  if (seen.facts.isHolder && seen.facts.isHeld)
+    return beginCommand(tx, actor, "give_opinion", { ref: { id }, expectedVersion: version });
   const current = await beginCommand(tx, actor, "claim", { ref: { id }, expectedVersion: version });
   await nameAction(tx, "case.claimed");
-  const claimed = await commitTransition(tx, current, "claim", undefined, { heldBy: actor.id, leaseUntil: new Date(Date.now() + 60_000) });
+  const claimed = await commitTransition(tx, current, "claim", undefined, {
+    heldBy: actor.id,
+    leaseUntil: new Date(Date.now() + 60_000),
+  });
   await nameAction(tx, "case.opinion_given");
   return beginCommand(tx, actor, "give_opinion", { ref: { id }, expectedVersion: claimed.version });
 }

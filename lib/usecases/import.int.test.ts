@@ -113,7 +113,7 @@ describe("an import", () => {
   it("that is cancelled keeps what went in, and can be started again without doing it twice", async () => {
     const text = `lien\n${Array.from({ length: 120 }, (_, index) => `https://x.com/annule_${index}`).join("\n")}\n`;
     const id = await prepare(reviewer, text);
-    const watch = setInterval(() => void stateOf(id).then((state) => state.nextRow > 5 && cancelImport(reviewer, { id })), 5);
+    const watch = setInterval(() => void stateOf(id).then((state) => (state.nextRow > 5 ? cancelImport(reviewer, { id }) : undefined)), 5);
     await runImport(id);
     clearInterval(watch);
     const cancelled = await stateOf(id);

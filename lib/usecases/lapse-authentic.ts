@@ -30,9 +30,13 @@ async function lapse(actor: JobActor, id: string): Promise<boolean> {
   return change(actor, "case.lapsed", { reason: "authentic_72_hours" }, async (tx) => {
     const current = await getCaseSnapshot(tx, actor, { id }, true);
     assertCan(actor, "case:erase", current.facts);
-    const standing = await tx.opinion.findMany({ where: { caseId: id, round: current.round, withdrawnAt: null }, select: { classification: true } });
+    const standing = await tx.opinion.findMany({
+      where: { caseId: id, round: current.round, withdrawnAt: null },
+      select: { classification: true },
+    });
     // Somebody may have spoken, or taken their word back, since the list was read.
-    if (current.state !== "second_opinion" || standing.length !== 1 || standing[0]?.classification !== "authentic") return false;
+    if (current.state !== "second_opinion" || standing.length !== 1 || standing[0]?.classification !== "authentic")
+      return false;
     transition(current.state, "erase", "erased");
     await eraseAuthentic(tx, current, "case.lapsed");
     return true;

@@ -11,7 +11,10 @@ import { beginCommand, type CommandResult } from "./command-case";
  * Activity prolongs a lease. The version stays and the trail is silent: nothing about the case has changed, and an answer being
  * written must not be refused because of it.
  */
-export async function renewLease(actor: UserActor, { ref }: { ref: CaseRef }): Promise<CommandResult & { leaseUntil: Date }> {
+export async function renewLease(
+  actor: UserActor,
+  { ref }: { ref: CaseRef },
+): Promise<CommandResult & { leaseUntil: Date }> {
   return change(actor, "case.renewed", {}, async (tx) => {
     const { id, number, state, version } = await beginCommand(tx, actor, "renew", { ref });
     transition(state, "renew");

@@ -12,7 +12,12 @@ export async function reopenCase(
 ): Promise<CommandResult> {
   return commandCase(actor, "reopen", input, (_tx, current) =>
     Promise.resolve({
-      patch: { round: current.round + 1, classification: null, decidedBy: null, dueAt: daysAfter(new Date(), dueDays.review) },
+      patch: {
+        round: current.round + 1,
+        classification: null,
+        decidedBy: null,
+        dueAt: daysAfter(new Date(), dueDays.review),
+      },
     }),
   );
 }

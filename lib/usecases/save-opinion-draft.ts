@@ -9,7 +9,10 @@ import type { OpinionDraft } from "@/lib/domain/case/opinions";
  * Keeps what a reviewer has begun to write, for them alone: it survives the end of the lease and a lost device. Not in the trail,
  * since nothing has been said yet. An empty draft is no draft.
  */
-export async function saveOpinionDraft(actor: UserActor, { ref, draft }: { ref: CaseRef; draft: OpinionDraft }): Promise<void> {
+export async function saveOpinionDraft(
+  actor: UserActor,
+  { ref, draft }: { ref: CaseRef; draft: OpinionDraft },
+): Promise<void> {
   const current = await getCaseSnapshot(db(), actor, ref);
   assertCan(actor, "case:read", current.facts);
   assertCan(actor, "case:tag", current.facts);

@@ -26,7 +26,13 @@ export async function settleRound(
   const { state, track, dueAt } = caseAfterDecision(classification, current.track, new Date());
   await nameAction(tx, "case.decided");
   await tx.decision.create({ data: { caseId: current.id, round: current.round, classification, basis } });
-  const after = await commitTransition(tx, current, "give_opinion", state, { ...leaseEnded, classification, decidedBy, track, dueAt });
+  const after = await commitTransition(tx, current, "give_opinion", state, {
+    ...leaseEnded,
+    classification,
+    decidedBy,
+    track,
+    dueAt,
+  });
   if (classification !== "authentic") return { ...after, isDecided: true };
   return { ...(await eraseAuthentic(tx, current)), isDecided: true };
 }
@@ -38,7 +44,10 @@ export async function eraseAuthentic(
   action: "case.erased" | "case.lapsed" = "case.erased",
 ): Promise<{ state: CaseState; version: number }> {
   await nameAction(tx, action);
-  const account = await tx.account.findUniqueOrThrow({ where: { id: current.accountId }, select: { platformId: true, handleKey: true, stableId: true } });
+  const account = await tx.account.findUniqueOrThrow({
+    where: { id: current.accountId },
+    select: { platformId: true, handleKey: true, stableId: true },
+  });
   await rememberAuthentic(tx, account.platformId, account.handleKey, account.stableId);
   return eraseCaseContent(tx, current);
 }

@@ -13,7 +13,8 @@ export interface TagInput {
   add?: readonly string[];
   remove?: readonly string[];
 }
-export type TagResult = { ok: true; id: string; number: number } | { ok: false; id: string; code: ErrorCode; reason: string };
+export type TagResult =
+  { ok: true; id: string; number: number } | { ok: false; id: string; code: ErrorCode; reason: string };
 
 const casesAtMost = 50;
 const tagsAtMost = 10;
@@ -47,7 +48,10 @@ function readTags(texts: readonly string[] = []): string[] {
 
 function resultOf(actor: UserActor, id: string, snapshots: readonly CaseSnapshot[]): TagResult {
   const snapshot = snapshots.find((one) => one.id === id);
-  if (!snapshot || !can(actor, "case:read", snapshot.facts)) return { ok: false, id, code: "not_found", reason: "not_found" };
+  if (!snapshot || !can(actor, "case:read", snapshot.facts))
+    return { ok: false, id, code: "not_found", reason: "not_found" };
   const refusal = refusalOf(actor, "case:tag", snapshot.facts);
-  return refusal === null ? { ok: true, id, number: snapshot.number } : { ok: false, id, code: "forbidden", reason: refusal };
+  return refusal === null
+    ? { ok: true, id, number: snapshot.number }
+    : { ok: false, id, code: "forbidden", reason: refusal };
 }

@@ -23,13 +23,13 @@ afterAll(async () => {
 });
 
 it("a token speaks for its owner, with its scopes, and its use is seen", async () => {
-  const { id, token } = await make();
+  const { id, secret: token } = await make();
   expect(await ask(token)).toMatchObject({ id: owner.id, roles: ["reviewer"], token: { id, scopes: ["case:read"] } });
   expect((await db().apiToken.findUnique({ where: { id } }))?.lastUsedAt).not.toBeNull();
 });
 
 it("the database holds its digest and never the token", async () => {
-  const { token } = await make();
+  const { secret: token } = await make();
   const rows = await db().apiToken.findMany();
   expect(JSON.stringify(rows)).not.toContain(token);
   const trail = await db().auditEntry.findMany({ where: { action: "token.created" }, select: { changes: true } });
@@ -37,7 +37,7 @@ it("the database holds its digest and never the token", async () => {
 });
 
 it("is refused from the next request on once it is revoked, by its owner alone", async () => {
-  const { id, token } = await make();
+  const { id, secret: token } = await make();
   const other = actorFor(await createUser({ roles: ["reviewer"] }));
   await expect(revokeToken(other, id)).rejects.toMatchObject({ code: "not_found" });
   expect(await ask(token)).not.toBeNull();
@@ -46,14 +46,14 @@ it("is refused from the next request on once it is revoked, by its owner alone",
 });
 
 it("is refused once it has run out", async () => {
-  const { id, token } = await make();
+  const { id, secret: token } = await make();
   await change(setUp, "token.created", {}, (tx) => tx.apiToken.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } }));
   expect(await ask(token)).toBeNull();
 });
 
 it("is refused while its owner is suspended", async () => {
   const person = await createUser({ roles: ["reviewer"] });
-  const { token } = await createToken(actorFor(person), { name: "Script", scopes: ["case:read"], days: 1 });
+  const { secret: token } = await createToken(actorFor(person), { name: "Script", scopes: ["case:read"], days: 1 });
   await change(setUp, "person.suspended", {}, (tx) => tx.user.update({ where: { id: person.id }, data: { status: "suspended" } }));
   expect(await ask(token)).toBeNull();
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { networkAddressOf } from "@/lib/auth/network-address";
 import { actorOfToken } from "@/lib/auth/token-actor";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { HttpProblem, problemResponse } from "./problem";
@@ -24,7 +25,7 @@ export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Para
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
     try {
-      const actor = await actorOfToken(request.headers.get("authorization"), requestId);
+      const actor = await actorOfToken(request.headers.get("authorization"), requestId, networkAddressOf(request.headers));
       if (!actor) throw new HttpProblem(401, "token");
       const { status = 200, body, headers } = await work({ actor, request, url: new URL(request.url) }, await context.params);
       return new Response(JSON.stringify(body), {

@@ -12,6 +12,7 @@ const unlikely: CaseFacts = {
   hasOpinion: false,
   hasFirstOpinion: false,
   isSoloReady: false,
+  hasComparedOpinion: false,
 };
 
 function cellOf(role: Role, permission: Permission): string {

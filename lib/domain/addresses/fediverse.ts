@@ -3,6 +3,8 @@ import { content, unknown } from "./address";
 import { stripInvisible } from "./clean-text";
 import type { ServerSoftware } from "./fediverse-servers";
 import { isMailProvider, knownServer, writesAtNamesOnItsOwn } from "./fediverse-servers";
+import { nameIn, profileIn } from "./identity";
+import { locateHost } from "./locate-host";
 import { hostProblem } from "./web-address";
 
 const userName = /^[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_])?$/i;
@@ -29,12 +31,27 @@ export function serverName(text: string): string | null {
   }
 }
 
+/** Threads federates, and people write "@lou@twitter.com": the account is the platform's own. */
+function onPlatform(name: string, host: string): Finding | null {
+  const located = locateHost(host);
+  if (located?.is !== "pages" || located.name !== null) return null;
+  const { id, spaces, bareSpaces } = located.rules.data;
+  for (const spaceName of bareSpaces) {
+    const space = spaces[spaceName];
+    const fitting = space === undefined ? null : nameIn(name, space);
+    if (fitting !== null) return profileIn(id, spaceName, fitting);
+  }
+  return unknown("handle_shape", id);
+}
+
 /** `user` of `server`; servers ignore the case of both. */
 export function fediverseAccount(user: string, server: string): Finding {
   const host = serverName(server);
   const name = stripInvisible(user);
   if (host === null || !userName.test(name)) return unknown("handle_shape", "fediverse");
   if (isMailProvider(host)) return unknown("email");
+  const elsewhere = onPlatform(name, host);
+  if (elsewhere !== null) return elsewhere;
   const handle = `${name}@${host}`.toLowerCase();
   return {
     kind: "profile",

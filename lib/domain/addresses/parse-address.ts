@@ -6,8 +6,7 @@ import { urlOfKey } from "./identity";
 import type { Found } from "./running-text";
 import { isOneHandle, readLine } from "./running-text";
 
-export type { AddressKind, AddressReason, ParsedAddress } from "./address";
-export { platforms } from "./platforms";
+export type { ParsedAddress } from "./address";
 export { unwrapLink } from "./unwrap-link";
 
 export interface ParseOptions {

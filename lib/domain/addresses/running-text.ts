@@ -107,9 +107,6 @@ function account(lexeme: Lexeme & { type: "account" }, pending: readonly Platfor
   const at = lexeme.text.lastIndexOf("@");
   const user = lexeme.text.slice(0, at);
   const server = lexeme.text.slice(at + 1).toLowerCase();
-  const located = locateHost(server);
-  if (lexeme.hasSign && located?.is === "pages" && located.name === null)
-    return parseHandle(located.rules.data.id, user);
   const isFediverse = lexeme.hasSign || pending.includes("fediverse") || knownServer(server) !== null;
   return isFediverse ? fediverseAccount(user, server) : unknown("email");
 }

@@ -14,6 +14,7 @@ interface Wrapper {
 }
 
 const wrappers: readonly Wrapper[] = [
+  { host: /^messenger\.com$/, path: /^\/l\.php$/, parameters: ["u"] },
   { host: /^(?:.+\.)?facebook\.com$/, path: /^\/(?:l\.php|flx\/warn\/?|si\/ajax\/l\/render\/?)$/, parameters: ["u"] },
   {
     host: /^(?:.+\.)?facebook\.com$/,

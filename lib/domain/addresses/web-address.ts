@@ -51,6 +51,9 @@ const searchPages: readonly (readonly [host: RegExp, path: RegExp])[] = [
   [/^lens\.google\.com$|^(?:www\.)?tineye\.com$|^pimeyes\.com$/, /^\//],
 ];
 
+const signInHosts =
+  /^(?:accounts\.google\.com|login\.live\.com|login\.microsoftonline\.com|appleid\.apple\.com|login\.yahoo\.com)$/;
+
 /** A public page outside the known platforms: its exact address, as the URL standard writes it, is its name. */
 export function webPage(url: URL): Finding {
   const problem = hostProblem(url.hostname);
@@ -58,6 +61,7 @@ export function webPage(url: URL): Finding {
   if (isShortener(url.hostname)) return unknown("shortener");
   if (searchPages.some(([host, path]) => host.test(url.hostname) && path.test(url.pathname)))
     return content("web", "search");
+  if (signInHosts.test(url.hostname)) return content("web", "login");
   const search = withoutTracking(url.search);
   // Some sites keep the page's name behind "#!" or "#/"; any other fragment is a place on the same page.
   const hash = /^#!?\//.test(url.hash) || url.hash.startsWith("#!") ? url.hash : "";

@@ -33,27 +33,44 @@ const opinionRow = entry({
   subjectId: "secret-row",
   changes: { classification: [null, "authentic"], reasons: [null, "{SPS-01}"], reviewer_id: [null, "author"] },
 });
-const shown = (given: TrailEntry, who: TrailViewer = reader, context: TrailContext | null = undecided) => maskEntry(given, who, context);
+const shown = (given: TrailEntry, who: TrailViewer = reader, context: TrailContext | null = undecided) =>
+  maskEntry(given, who, context);
 
 describe("what a reader sees of an undecided round", () => {
   it("is that a first opinion was given, and nothing of whose or what", () => {
     expect(shown(opinionRow)).toBeNull();
     const masked = shown(entry());
-    expect(masked).toMatchObject({ action: "case.opinion_given", actor: null, requestId: null, changes: {}, withheld: "round" });
+    expect(masked).toMatchObject({
+      action: "case.opinion_given",
+      actor: null,
+      requestId: null,
+      changes: {},
+      withheld: "round",
+    });
     expect(JSON.stringify(masked)).not.toContain("author");
   });
 
   it("never tells a further opinion that decided nothing from a claim given back", () => {
     const further = shown(entry({ changes: { held_by: ["author", null], version: ["4", "5"] } }));
-    const released = shown(entry({ action: "case.released", changes: { held_by: ["author", null], version: ["4", "5"] } }));
-    const ended = shown(entry({ action: "case.lease_ended", actor: "job:leases", changes: { held_by: ["author", null] } }));
+    const released = shown(
+      entry({ action: "case.released", changes: { held_by: ["author", null], version: ["4", "5"] } }),
+    );
+    const ended = shown(
+      entry({ action: "case.lease_ended", actor: "job:leases", changes: { held_by: ["author", null] } }),
+    );
     expect(further).toEqual(released);
     expect(ended).toEqual(released);
   });
 
   it("leaves out who claims, tags and withdraws", () => {
     for (const action of ["case.claimed", "case.released", "case.tagged", "case.untagged", "case.opinion_withdrawn"]) {
-      const masked = shown(entry({ action, subjectTable: action.includes("tag") ? "case_tag" : "case", subjectId: `${caseId}:obvious bot:author` }));
+      const masked = shown(
+        entry({
+          action,
+          subjectTable: action.includes("tag") ? "case_tag" : "case",
+          subjectId: `${caseId}:obvious bot:author`,
+        }),
+      );
       expect(masked).toMatchObject({ actor: null, changes: {}, requestId: null });
       expect(JSON.stringify(masked)).not.toMatch(/author|obvious/);
     }
@@ -61,15 +78,32 @@ describe("what a reader sees of an undecided round", () => {
   });
 
   it("hides a holder also in what others do to the case", () => {
-    const suspended = shown(entry({ action: "person.suspended", actor: "user:admin", changes: { held_by: ["author", null] } }));
+    const suspended = shown(
+      entry({ action: "person.suspended", actor: "user:admin", changes: { held_by: ["author", null] } }),
+    );
     expect(JSON.stringify(suspended?.changes)).not.toContain("author");
-    const safeguarded = shown(entry({ action: "case.safeguarded", actor: "user:other", reason: "possible_minor", changes: { held_by: ["author", null], state: ["in_review", "safeguarding"] } }));
-    expect(safeguarded).toMatchObject({ actor: "user:other", reason: "possible_minor", changes: { state: ["in_review", "safeguarding"] } });
+    const safeguarded = shown(
+      entry({
+        action: "case.safeguarded",
+        actor: "user:other",
+        reason: "possible_minor",
+        changes: { held_by: ["author", null], state: ["in_review", "safeguarding"] },
+      }),
+    );
+    expect(safeguarded).toMatchObject({
+      actor: "user:other",
+      reason: "possible_minor",
+      changes: { state: ["in_review", "safeguarding"] },
+    });
   });
 
   it("is everything of one's own, also through one's tokens", () => {
     for (const actor of ["user:reader", "token:reader"]) {
-      expect(shown({ ...opinionRow, actor })).toMatchObject({ isOwn: true, withheld: "nothing", changes: opinionRow.changes });
+      expect(shown({ ...opinionRow, actor })).toMatchObject({
+        isOwn: true,
+        withheld: "nothing",
+        changes: opinionRow.changes,
+      });
     }
   });
 
@@ -95,9 +129,16 @@ describe("what a reader sees otherwise", () => {
   it("is nothing of the safety lane, nor of the past of a case that is in it, except for safeguarding", () => {
     for (const role of ["reviewer", "protection", "auditor", "admin", "volunteer"] as const) {
       expect(shown(entry({ isLane: true, action: "case.safeguarded" }), viewer([role], author), decided)).toBeNull();
-      expect(shown(entry({ action: "case.opened" }), viewer([role], author), { ...decided, isInLane: true })).toBeNull();
+      expect(
+        shown(entry({ action: "case.opened" }), viewer([role], author), { ...decided, isInLane: true }),
+      ).toBeNull();
     }
-    expect(shown(entry({ isLane: true, action: "case.safeguarded" }), viewer(["safeguarding"]), { ...decided, isInLane: true })).not.toBeNull();
+    expect(
+      shown(entry({ isLane: true, action: "case.safeguarded" }), viewer(["safeguarding"]), {
+        ...decided,
+        isInLane: true,
+      }),
+    ).not.toBeNull();
   });
 
   it("is for an auditor who did what, without the content of the case", () => {
@@ -105,7 +146,16 @@ describe("what a reader sees otherwise", () => {
     const seen = shown(opinionRow, auditor, decided);
     expect(seen).toMatchObject({ actor: author, action: "case.opinion_given", withheld: "content" });
     expect(seen?.changes).toEqual({ reviewer_id: [null, "author"] });
-    const tagged = shown(entry({ action: "case.tagged", subjectTable: "case_tag", subjectId: `${caseId}:word:author`, changes: { tag: [null, "word"] } }), auditor, decided);
+    const tagged = shown(
+      entry({
+        action: "case.tagged",
+        subjectTable: "case_tag",
+        subjectId: `${caseId}:word:author`,
+        changes: { tag: [null, "word"] },
+      }),
+      auditor,
+      decided,
+    );
     expect(JSON.stringify(tagged)).not.toContain("word");
   });
 
@@ -113,16 +163,21 @@ describe("what a reader sees otherwise", () => {
     const volunteer = viewer(["volunteer"], "user:reader");
     expect(shown(entry({ action: "case.claimed" }), volunteer, decided)).toBeNull();
     expect(shown(entry({ action: "case.decided" }), volunteer, decided)).toMatchObject({ actor: null });
-    expect(shown(entry({ action: "report.logged", actor: "user:reader" }), volunteer, decided)).toMatchObject({ isOwn: true });
+    expect(shown(entry({ action: "report.logged", actor: "user:reader" }), volunteer, decided)).toMatchObject({
+      isOwn: true,
+    });
   });
 
   it("leaves entries about no case to whoever may read the trail", () => {
-    expect(shown(entry({ caseId: null, action: "person.joined", subjectTable: "user" }), viewer(["auditor"]), null)).toMatchObject({ actor: author });
+    expect(
+      shown(entry({ caseId: null, action: "person.joined", subjectTable: "user" }), viewer(["auditor"]), null),
+    ).toMatchObject({ actor: author });
   });
 });
 
 describe("the fold into acts", () => {
-  const fold = (...entries: TrailEntry[]) => foldTimeline(entries.flatMap((one) => maskEntry(one, reader, decided) ?? []));
+  const fold = (...entries: TrailEntry[]) =>
+    foldTimeline(entries.flatMap((one) => maskEntry(one, reader, decided) ?? []));
 
   it("makes one act of the rows of one transaction, with the values of all", () => {
     const events = fold(opinionRow, entry({ id: "12" }));
@@ -132,7 +187,8 @@ describe("the fold into acts", () => {
   });
 
   it("keeps apart what came later, from another request, or twice", () => {
-    const tag = (id: string, text: string) => entry({ id, action: "case.tagged", subjectTable: "case_tag", subjectId: text, changes: { tag: [null, text] } });
+    const tag = (id: string, text: string) =>
+      entry({ id, action: "case.tagged", subjectTable: "case_tag", subjectId: text, changes: { tag: [null, text] } });
     expect(fold(tag("11", "a"), tag("12", "b"))).toHaveLength(2);
     expect(fold(opinionRow, entry({ id: "12", requestId: "req-2" }))).toHaveLength(2);
     expect(fold(opinionRow, entry({ id: "12", at: new Date("2026-11-20T08:05:00Z") }))).toHaveLength(2);

@@ -116,7 +116,9 @@ function shownAction(entry: TrailEntry): string | null {
 }
 
 const belongsToOpenRound = (entry: TrailEntry, context: TrailContext): boolean =>
-  context.isUndecided && isLater(entry.id, context.roundStartsAfter) && (judging.has(entry.action) || opinionTables.has(entry.subjectTable));
+  context.isUndecided &&
+  isLater(entry.id, context.roundStartsAfter) &&
+  (judging.has(entry.action) || opinionTables.has(entry.subjectTable));
 
 /**
  * What of an entry a reader may see, or null for nothing. The one rule for timeline, audit screen and API: lists that filter by
@@ -130,7 +132,17 @@ export function maskEntry(entry: TrailEntry, viewer: TrailViewer, context: Trail
   if (!isOwn && context && belongsToOpenRound(entry, context)) {
     const action = shownAction(entry);
     if (action === null || (!readsContent(viewer) && !viewer.roles.includes("auditor"))) return null;
-    return { ...shown, action, actor: null, subjectTable: "case", subjectId: entry.caseId, reason: null, requestId: null, changes: {}, withheld: "round" };
+    return {
+      ...shown,
+      action,
+      actor: null,
+      subjectTable: "case",
+      subjectId: entry.caseId,
+      reason: null,
+      requestId: null,
+      changes: {},
+      withheld: "round",
+    };
   }
   // Who held the case shows also in what others did to it, such as taking it into the safety lane.
   if (!isOwn && context?.isUndecided === true && "held_by" in entry.changes) {
@@ -147,5 +159,10 @@ function withoutContent(entry: MaskedEntry): MaskedEntry {
   const kept = Object.entries(entry.changes).filter(([column]) => !contentColumns.has(column));
   const isTag = entry.subjectTable === "case_tag";
   if (kept.length === Object.keys(entry.changes).length && !isTag) return entry;
-  return { ...entry, changes: Object.fromEntries(kept), subjectId: isTag ? entry.caseId : entry.subjectId, withheld: "content" };
+  return {
+    ...entry,
+    changes: Object.fromEntries(kept),
+    subjectId: isTag ? entry.caseId : entry.subjectId,
+    withheld: "content",
+  };
 }

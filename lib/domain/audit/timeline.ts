@@ -44,7 +44,7 @@ export function foldTimeline(entries: readonly MaskedEntry[]): TimelineEvent[] {
   for (const entry of entries) {
     if (entry.action === "case.renewed") continue;
     const last = events.at(-1);
-    if (last && last.entries.every((one) => isSameAct(one, entry))) {
+    if (last?.entries.every((one) => isSameAct(one, entry))) {
       last.entries.push(entry);
       continue;
     }
@@ -71,7 +71,8 @@ export function valueOf(event: Pick<TimelineEvent, "entries">, table: string, co
   return null;
 }
 
-export type TimelineFact = "classification" | "basis" | "tag" | "outcome" | "notice" | "predecessor" | "signals" | "state";
+export type TimelineFact =
+  "classification" | "basis" | "tag" | "outcome" | "notice" | "predecessor" | "signals" | "state";
 
 /** A sentence's parts: the screen puts them into the reader's language (messages `timeline.act.<action>`). */
 export interface TimelineLine {

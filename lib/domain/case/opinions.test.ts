@@ -1,10 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { checklists, signalCodes } from "../signals/checklists";
-import { caseAfterDecision, checkedReasons, isFake, lackOf, lapsedBefore, outcomeOfRound, soloReadyAt, stateOfClassification } from "./opinions";
+import {
+  caseAfterDecision,
+  checkedReasons,
+  isFake,
+  lackOf,
+  lapsedBefore,
+  outcomeOfRound,
+  soloReadyAt,
+  stateOfClassification,
+} from "./opinions";
 import { lifecycle } from "./lifecycle";
 import { classifications, tracks, type Classification } from "./vocabulary";
 
-const opinion = (reviewerId: string, classification: Classification, isSolo = false) => ({ reviewerId, classification, isSolo });
+const opinion = (reviewerId: string, classification: Classification, isSolo = false) => ({
+  reviewerId,
+  classification,
+  isSolo,
+});
 const now = new Date("2026-11-20T08:00:00Z");
 const pairs = classifications.flatMap((a) => classifications.map((b) => [a, b] as const));
 const triples = pairs.flatMap(([a, b]) => classifications.map((c) => [a, b, c] as const));
@@ -12,12 +25,14 @@ const triples = pairs.flatMap(([a, b]) => classifications.map((c) => [a, b, c] a
 describe("the outcome of a round", () => {
   it("is open while nobody or one person has spoken", () => {
     expect(outcomeOfRound([])).toEqual({ kind: "undecided", opinions: 0 });
-    for (const one of classifications) expect(outcomeOfRound([opinion("a", one)])).toEqual({ kind: "undecided", opinions: 1 });
+    for (const one of classifications)
+      expect(outcomeOfRound([opinion("a", one)])).toEqual({ kind: "undecided", opinions: 1 });
   });
 
   it.each(pairs)("of two persons (%s, %s) is decided exactly when they agree, whatever the end", (a, b) => {
     const outcome = outcomeOfRound([opinion("a", a), opinion("b", b)]);
-    if (a === b) expect(outcome).toEqual({ kind: "decided", classification: a, basis: "two_agree", decidedBy: "two_persons" });
+    if (a === b)
+      expect(outcome).toEqual({ kind: "decided", classification: a, basis: "two_agree", decidedBy: "two_persons" });
     else expect(outcome).toEqual({ kind: "undecided", opinions: 2 });
   });
 
@@ -38,7 +53,12 @@ describe("the outcome of a round", () => {
     for (const [a, b, c] of triples) {
       const given = [opinion("a", a), opinion("b", b), opinion("c", c)] as const;
       const expected = outcomeOfRound(given);
-      for (const order of [[1, 0, 2], [2, 1, 0], [0, 2, 1], [1, 2, 0]]) {
+      for (const order of [
+        [1, 0, 2],
+        [2, 1, 0],
+        [0, 2, 1],
+        [1, 2, 0],
+      ]) {
         expect(outcomeOfRound(order.flatMap((place) => given[place] ?? []))).toEqual(expected);
       }
     }
@@ -56,9 +76,17 @@ describe("the outcome of a round", () => {
   });
 
   it("never takes a solo confirmation for a second person", () => {
-    expect(outcomeOfRound([opinion("a", "authentic"), opinion("b", "authentic", true)])).toEqual({ kind: "undecided", opinions: 1 });
-    expect(outcomeOfRound([opinion("a", "authentic"), opinion("a", "undetermined", true)])).toEqual({ kind: "undecided", opinions: 1 });
-    expect(outcomeOfRound([opinion("a", "authentic"), opinion("b", "undetermined"), opinion("a", "authentic", true)])).toEqual({
+    expect(outcomeOfRound([opinion("a", "authentic"), opinion("b", "authentic", true)])).toEqual({
+      kind: "undecided",
+      opinions: 1,
+    });
+    expect(outcomeOfRound([opinion("a", "authentic"), opinion("a", "undetermined", true)])).toEqual({
+      kind: "undecided",
+      opinions: 1,
+    });
+    expect(
+      outcomeOfRound([opinion("a", "authentic"), opinion("b", "undetermined"), opinion("a", "authentic", true)]),
+    ).toEqual({
       kind: "undecided",
       opinions: 2,
     });
@@ -81,7 +109,9 @@ describe("what follows from a decision", () => {
   it("lets the track follow the kind of fake that was decided, and keeps it otherwise", () => {
     for (const track of tracks) {
       for (const classification of classifications) {
-        expect(caseAfterDecision(classification, track, now).track).toBe(isFake(classification) ? classification : track);
+        expect(caseAfterDecision(classification, track, now).track).toBe(
+          isFake(classification) ? classification : track,
+        );
       }
     }
   });
@@ -98,7 +128,9 @@ describe("what an opinion lacks", () => {
     for (const track of tracks) {
       expect(lackOf({ classification: track, reasons: [] })).toBe("strong_signal_missing");
       for (const signal of checklists[track]) {
-        expect(lackOf({ classification: track, reasons: [signal.code] })).toBe(signal.strength === 3 ? null : "strong_signal_missing");
+        expect(lackOf({ classification: track, reasons: [signal.code] })).toBe(
+          signal.strength === 3 ? null : "strong_signal_missing",
+        );
       }
     }
     expect(lackOf({ classification: "stolen_photo_scammer", reasons: ["RB-03"] })).toBe("strong_signal_missing");
@@ -112,8 +144,15 @@ describe("what an opinion lacks", () => {
 
   it("refuses codes of no checklist and keeps the others once, in the order of the checklists", () => {
     expect(() => checkedReasons({ classification: "authentic", reasons: ["SPS-99"] })).toThrow(/unknown_signal/);
-    expect(() => checkedReasons({ classification: "redirecting_bot", reasons: ["RB-01"] })).toThrow(/strong_signal_missing/);
-    expect(checkedReasons({ classification: "redirecting_bot", reasons: ["RB-01", "RB-03", "RB-01"] })).toEqual(["RB-03", "RB-01"]);
-    expect(checkedReasons({ classification: "undetermined", reasons: [...signalCodes].reverse() })).toEqual(signalCodes);
+    expect(() => checkedReasons({ classification: "redirecting_bot", reasons: ["RB-01"] })).toThrow(
+      /strong_signal_missing/,
+    );
+    expect(checkedReasons({ classification: "redirecting_bot", reasons: ["RB-01", "RB-03", "RB-01"] })).toEqual([
+      "RB-03",
+      "RB-01",
+    ]);
+    expect(checkedReasons({ classification: "undetermined", reasons: [...signalCodes].reverse() })).toEqual(
+      signalCodes,
+    );
   });
 });

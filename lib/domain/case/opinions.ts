@@ -34,7 +34,8 @@ export function outcomeOfRound(opinions: readonly StandingOpinion[]): RoundOutco
   const [first] = persons;
   if (persons.length === 1 && first) {
     const confirmed = opinions.some(
-      (opinion) => opinion.isSolo && opinion.reviewerId === first.reviewerId && opinion.classification === first.classification,
+      (opinion) =>
+        opinion.isSolo && opinion.reviewerId === first.reviewerId && opinion.classification === first.classification,
     );
     if (confirmed) return decided(first.classification, "solo");
   }
@@ -42,7 +43,9 @@ export function outcomeOfRound(opinions: readonly StandingOpinion[]): RoundOutco
     const agrees = persons.slice(index + 1).some((other) => other.classification === opinion.classification);
     if (agrees) return decided(opinion.classification, persons.length === 2 ? "two_agree" : "two_of_three");
   }
-  return persons.length >= 3 ? decided("undetermined", "three_differ") : { kind: "undecided", opinions: persons.length };
+  return persons.length >= 3
+    ? decided("undetermined", "three_differ")
+    : { kind: "undecided", opinions: persons.length };
 }
 
 /** How long a lone reviewer waits before confirming an opinion of their own (solo work). */
@@ -113,11 +116,16 @@ export type OpinionLack = "answer_missing" | "strong_signal_missing";
  * What an opinion still lacks, for the screen that says so and for the rule that refuses it: an answer, and for a fake at least one
  * strong signal of that kind of fake, seen by the reviewer, whether or not a reporter had ticked it.
  */
-export function lackOf(opinion: { classification: Classification | null; reasons: readonly string[] }): OpinionLack | null {
+export function lackOf(opinion: {
+  classification: Classification | null;
+  reasons: readonly string[];
+}): OpinionLack | null {
   if (opinion.classification === null) return "answer_missing";
   if (!isFake(opinion.classification)) return null;
   const list = checklists[opinion.classification];
-  return list.some((signal) => signal.strength === 3 && opinion.reasons.includes(signal.code)) ? null : "strong_signal_missing";
+  return list.some((signal) => signal.strength === 3 && opinion.reasons.includes(signal.code))
+    ? null
+    : "strong_signal_missing";
 }
 
 /**

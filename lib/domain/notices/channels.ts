@@ -1,4 +1,4 @@
-import { platformIds } from "../case/vocabulary";
+import { platformIds, type NoticeKind } from "../case/vocabulary";
 import { knownChannels } from "./channel-data";
 import { inApp, type ChannelSeed } from "./channel-seed";
 
@@ -13,4 +13,11 @@ export const channelStaleDays = 90;
 
 export function isChannelStale(verifiedOn: Date | null, now: Date): boolean {
   return verifiedOn === null || now.getTime() - verifiedOn.getTime() > channelStaleDays * 86_400_000;
+}
+
+const takenBy: ReadonlyMap<string, ChannelSeed["takes"]> = new Map(channelSeeds.map((seed) => [seed.id, seed.takes]));
+
+/** Whether a desk takes this kind of notice. Of one that an administrator added nothing is known, so that it is not kept from any. */
+export function channelTakes(channelId: string, kind: NoticeKind): boolean {
+  return takenBy.get(channelId)?.includes(kind) ?? true;
 }

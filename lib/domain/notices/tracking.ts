@@ -89,3 +89,27 @@ export function noticeDeadlines(facts: {
       outcome !== null && informedAt !== null && isDecisionOfDesk(outcome) ? complaintDeadline(informedAt) : null,
   };
 }
+
+/** A desk that has acknowledged a notice and says no more is looked at again after so many days. */
+export const answerReminderDays = 14;
+
+/** What one recipient owes, as the case's next date is reckoned from it. */
+export interface RecipientFacts {
+  readonly sentAt: Date | null;
+  readonly receivedAt: Date | null;
+  readonly outcome: Outcome | null;
+  readonly complaintDeadline: Date | null;
+}
+
+function dueFrom({ sentAt, receivedAt, outcome, complaintDeadline: deadline }: RecipientFacts): Date | null {
+  if (outcome !== null) return caseStateOf(outcome) === "refused" ? deadline : null;
+  if (receivedAt !== null) return new Date(receivedAt.getTime() + answerReminderDays * 86_400_000);
+  return sentAt === null ? null : receiptReminderAt(sentAt);
+}
+
+/** When somebody should look at the case again: the first date among its recipients; none once a measure was taken. */
+export function nextDue(recipients: readonly RecipientFacts[]): Date | null {
+  if (recipients.some(({ outcome }) => outcome !== null && caseStateOf(outcome) === "actioned")) return null;
+  const dates = recipients.flatMap((recipient) => dueFrom(recipient) ?? []);
+  return dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime())));
+}

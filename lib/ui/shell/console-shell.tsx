@@ -5,12 +5,12 @@ import type { Role } from "@/lib/domain/case/vocabulary";
 import { routes, type ScreenId } from "@/lib/routes";
 import { KeysHelp } from "../keys/keys-help";
 import { LanguageSwitch } from "../language-switch";
-import { Mark } from "../mark";
 import { AccountMenu } from "./account-menu";
 import { CommandField } from "./command-field";
 import { CommandPalette } from "./command-palette";
 import classes from "./console-shell.module.css";
 import { HeaderNav } from "./header-nav";
+import { LiftingMark } from "./lifting-mark";
 import { ShellKeys } from "./shell-keys";
 import { TabBar } from "./tab-bar";
 
@@ -51,7 +51,7 @@ export function ConsoleShell({
       </a>
       <header className={classes.header} data-samples={hasSamples ? true : undefined}>
         <Link href={routes.home()} prefetch={false} className={classes.home} aria-label={t("name")}>
-          <Mark />
+          <LiftingMark />
         </Link>
         {hasSamples ? (
           <span className={classes.samples} title={t("samplesHint")}>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { LanguageSwitch } from "../language-switch";
 import { Mark, Mask } from "../mark";
 import classes from "./curtain.module.css";
+import { CurtainSeen } from "./lifting-mark";
 
 interface CurtainProps {
   rememberLocale: (form: FormData) => Promise<void>;
@@ -15,6 +16,7 @@ export function Curtain({ rememberLocale, children }: CurtainProps) {
   const name = useTranslations("shell");
   return (
     <div className={classes.stage}>
+      <CurtainSeen />
       <aside className={classes.curtain} aria-label={name("name")}>
         <Mask className={classes.mask} />
         <p className={classes.motto}>

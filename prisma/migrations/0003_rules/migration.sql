@@ -171,7 +171,8 @@ BEGIN
   IF TG_OP = 'UPDATE' AND OLD.state <> 'draft' AND NEW.state IN ('draft', 'discarded') THEN
     RAISE EXCEPTION 'demasque: notice % has left and stays', OLD.number;
   END IF;
-  IF NEW.state = 'sent' AND (TG_OP = 'INSERT' OR OLD.state = 'draft') THEN
+  -- Whatever state it takes on leaving, a notice leaves by this door; an imported one was sent elsewhere, and is no more than dates.
+  IF NEW.state IN ('sent', 'received', 'answered') AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('sent', 'received', 'answered')) THEN
     IF NEW.kind = 'illegal_content_notice' AND (NEW.good_faith_at IS NULL OR cardinality(NEW.legal_grounds) = 0 OR EXISTS (
          SELECT 1 FROM notice_case nc JOIN "case" c ON c.id = nc.case_id LEFT JOIN mandate m ON m.id = c.mandate_id
           WHERE nc.notice_id = NEW.id AND (c.decided_by IS DISTINCT FROM 'two_persons' OR m.status IS DISTINCT FROM 'verified' OR m.expires_at <= now()))) THEN

@@ -16,9 +16,13 @@ const one = z.strictObject({ id: z.uuid() });
 const seen = one.extend({ version: z.int().positive() });
 const told = ({ id, version }: z.infer<typeof seen>) => ({ ref: { id }, expectedVersion: version });
 
-export const claim = actorAction.inputSchema(seen).action(({ parsedInput, ctx }) => claimCase(ctx.actor, told(parsedInput)));
+export const claim = actorAction
+  .inputSchema(seen)
+  .action(({ parsedInput, ctx }) => claimCase(ctx.actor, told(parsedInput)));
 
-export const release = actorAction.inputSchema(seen).action(({ parsedInput, ctx }) => releaseCase(ctx.actor, told(parsedInput)));
+export const release = actorAction
+  .inputSchema(seen)
+  .action(({ parsedInput, ctx }) => releaseCase(ctx.actor, told(parsedInput)));
 
 export const renew = actorAction.inputSchema(one).action(async ({ parsedInput, ctx }) => {
   const { leaseUntil } = await renewLease(ctx.actor, { ref: parsedInput });
@@ -27,9 +31,13 @@ export const renew = actorAction.inputSchema(one).action(async ({ parsedInput, c
 
 export const give = actorAction
   .inputSchema(opinionSchema.extend(seen.shape))
-  .action(({ parsedInput: { id, version, ...opinion }, ctx }) => giveOpinion(ctx.actor, { ...opinion, ...told({ id, version }) }));
+  .action(({ parsedInput: { id, version, ...opinion }, ctx }) =>
+    giveOpinion(ctx.actor, { ...opinion, ...told({ id, version }) }),
+  );
 
-export const withdraw = actorAction.inputSchema(seen).action(({ parsedInput, ctx }) => withdrawOpinion(ctx.actor, told(parsedInput)));
+export const withdraw = actorAction
+  .inputSchema(seen)
+  .action(({ parsedInput, ctx }) => withdrawOpinion(ctx.actor, told(parsedInput)));
 
 export const saveDraft = actorAction
   .inputSchema(one.extend({ draft: opinionDraftSchema }))
@@ -37,4 +45,6 @@ export const saveDraft = actorAction
 
 export const safeguard = actorAction
   .inputSchema(one.extend({ reason: z.enum(commandReasons.safeguard).optional() }))
-  .action(({ parsedInput: { id, reason }, ctx }) => safeguardCase(ctx.actor, { ref: { id }, ...(reason && { reason }) }));
+  .action(({ parsedInput: { id, reason }, ctx }) =>
+    safeguardCase(ctx.actor, { ref: { id }, ...(reason && { reason }) }),
+  );

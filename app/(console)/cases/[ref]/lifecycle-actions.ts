@@ -10,10 +10,13 @@ import { eraseCase } from "@/lib/usecases/erase-case";
 import { reopenCase } from "@/lib/usecases/reopen-case";
 
 const seen = z.strictObject({ id: z.uuid(), version: z.int().positive() });
-const reasoned = <const Reasons extends readonly [string, ...string[]]>(reasons: Reasons) => seen.extend({ reason: z.enum(reasons) });
+const reasoned = <const Reasons extends readonly [string, ...string[]]>(reasons: Reasons) =>
+  seen.extend({ reason: z.enum(reasons) });
 const told = ({ id, version }: z.infer<typeof seen>) => ({ ref: { id }, expectedVersion: version });
 
-export const admit = actorAction.inputSchema(seen).action(({ parsedInput, ctx }) => admitCase(ctx.actor, told(parsedInput)));
+export const admit = actorAction
+  .inputSchema(seen)
+  .action(({ parsedInput, ctx }) => admitCase(ctx.actor, told(parsedInput)));
 
 export const close = actorAction
   .inputSchema(reasoned(commandReasons.close))

@@ -34,6 +34,9 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
     if (!(error instanceof DomainError) || error.code !== "not_found") throw error;
     return error.reason === "restricted_desk" ? <RestrictedDesk /> : notFound();
   }
-  const [timeline, next] = await Promise.all([getTimeline(actor, { number }), nextCase(actor, { after: number, view: queueView })]);
+  const [timeline, next] = await Promise.all([
+    getTimeline(actor, { number }),
+    nextCase(actor, { after: number, view: queueView }),
+  ]);
   return <CaseScreen view={view} timeline={timeline} next={next} queueView={queueView} />;
 }

@@ -99,7 +99,7 @@ export function AddressBox({ draft, known, error, count, mayKnow, change, isLack
       {isLacking ? <p className={classes.lack}>{t("lack.address")}</p> : null}
       {error ? <p className={classes.unknown}>{t("box.unknown", { cause: errorText(error) })}</p> : null}
       <p id="log-count" className={classes.count} aria-live="polite">
-        {count.addresses + count.aside === 0 ? t("count.none") : <Count count={count} mayKnow={mayKnow} />}
+        {draft.lines.length === 0 && typed === "" ? t("count.none") : <Count count={count} mayKnow={mayKnow} />}
       </p>
     </section>
   );
@@ -107,6 +107,7 @@ export function AddressBox({ draft, known, error, count, mayKnow, change, isLack
 
 function Count({ count, mayKnow }: { count: LineCount; mayKnow: boolean }) {
   const t = useTranslations("log.count");
+  if (count.addresses + count.aside === 0 && count.pending > 0) return t("pending", { count: count.pending });
   const parts = [
     count.fresh > 0 ? t("fresh", { count: count.fresh }) : null,
     count.back > 0 ? t("back", { count: count.back }) : null,

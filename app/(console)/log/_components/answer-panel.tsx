@@ -33,7 +33,7 @@ export function AnswerPanel({ draft, change, count, lacks, mandates, mayReadMand
     <section className={classes.panel} aria-label={t("answers")}>
       <p className={classes.about}>{t("about", { count })}</p>
 
-      <fieldset data-lack="track" tabIndex={-1} className={classes.question} aria-describedby={lacks.includes("track") ? "lack-track" : undefined}>
+      <fieldset data-lack="track" className={classes.question} aria-describedby={lacks.includes("track") ? "lack-track" : undefined}>
         <legend>{t("track.question")}</legend>
         <div className={classes.cards}>
           {tracks.map((value) => (
@@ -54,7 +54,7 @@ export function AnswerPanel({ draft, change, count, lacks, mandates, mayReadMand
         {lacks.includes("track") ? <Lacking of="track" /> : null}
       </fieldset>
 
-      <fieldset data-lack="age" tabIndex={-1} className={classes.question} aria-describedby="age-hint">
+      <fieldset data-lack="age" className={classes.question} aria-describedby="age-hint">
         <legend>{t("age.question")}</legend>
         <div className={classes.ages}>
           {ageAnswers.map((value) => (

@@ -2,7 +2,7 @@
 
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import type { Recognised } from "@/lib/domain/intake/log-lines";
-import { formatDistance } from "@/lib/i18n/format";
+import { ageOf, formatDistance } from "@/lib/i18n/format";
 import { routes } from "@/lib/routes";
 import { LineChip } from "@/lib/ui/line-chip";
 
@@ -25,10 +25,11 @@ export function FoundChip({ found }: { found: Recognised }) {
     case "known": {
       if (!found.case) return <LineChip kind="known" />;
       const { number, since } = found.case;
+      const age = ageOf(new Date(since), now);
       const word = state(found.case.state).toLocaleLowerCase(locale);
       return (
         <LineChip kind="known" href={routes.case(number)}>
-          {t("case", { number: String(number), state: word, when: formatDistance(new Date(since), now, reader) })}
+          {t("case", { number: String(number), state: word, when: age.unit === "days" ? formatDistance(new Date(since), now, reader) : "none" })}
         </LineChip>
       );
     }

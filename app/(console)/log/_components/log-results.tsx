@@ -23,7 +23,7 @@ export function LogResults({ results }: { results: readonly LineResult[] }) {
         {failed > 0 ? <span className={classes.failed}> {t("failed", { count: failed })}</span> : null}
       </h2>
       <ul>
-        {results.map((result, index) => (
+        {results.filter(isNews).map((result, index) => (
           <li key={index} className={classes.line}>
             {result.platform ? <PlatformIcon platform={result.platform} /> : <UnknownPlatformIcon />}
             <span className={classes.handle}>{result.handle ?? result.text}</span>
@@ -37,13 +37,15 @@ export function LogResults({ results }: { results: readonly LineResult[] }) {
   );
 }
 
+/** A line that is no address stands in the box with its cause; here it would only be said twice. */
+const isNews = (result: LineResult): boolean => result.isTaken || result.code !== "not_an_address";
+
 function Outcome({ result }: { result: LineResult }) {
   const t = useTranslations("log.result");
-  const reason = useTranslations("address.reason");
   const errorText = useErrorText();
   if (!result.isTaken) {
-    if (result.code === "not_an_address") return reason(result.reason as Parameters<typeof reason>[0]);
-    return result.code === "unexpected" ? t("unexpected") : errorText({ code: result.code, reason: result.reason });
+    if (result.code === "unexpected" || result.code === "not_an_address") return t("unexpected");
+    return errorText({ code: result.code, reason: result.reason });
   }
   const link = (chunks: ReactNode) => (result.number === null ? chunks : <Link href={routes.case(result.number)}>{chunks}</Link>);
   return t.rich(result.kind, { number: String(result.number ?? ""), predecessor: result.predecessor === null ? "none" : String(result.predecessor), case: link });

@@ -61,7 +61,8 @@ export function LogScreen({ viewerId, submissionId, givenText, children, ...prop
     const missing = lacksOf(draft, count);
     setLacks(missing);
     if (missing.length > 0) {
-      form.current?.querySelector<HTMLElement>(`[data-lack="${missing[0] ?? ""}"]`)?.focus();
+      const place = form.current?.querySelector<HTMLElement>(`[data-lack="${missing[0] ?? ""}"]`);
+      (place?.querySelector("input") ?? place)?.focus();
       return;
     }
     const fields = new FormData(event.currentTarget);
@@ -79,8 +80,10 @@ export function LogScreen({ viewerId, submissionId, givenText, children, ...prop
           <LogHead mayImport={props.mayImport} onPaste={(text) => change({ do: "add", text })} />
           {results ? <LogResults key={answer.data?.submissionId} results={results} /> : null}
           <AddressBox draft={draft} known={known} error={error} count={count} mayKnow={props.mayKnow} change={change} isLacking={shownLacks.includes("address")} />
-          {children}
-          <Bookmarklet />
+          <div className={classes.more}>
+            {children}
+            <Bookmarklet />
+          </div>
         </div>
         <div className={classes.right}>
           <AnswerPanel draft={draft} change={change} count={count.addresses} lacks={shownLacks} mandates={props.mandates} mayReadMandates={props.mayReadMandates} />

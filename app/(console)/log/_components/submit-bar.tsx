@@ -23,7 +23,7 @@ export function SubmitBar({ draft, count, lacks, isPending }: SubmitBarProps) {
     <StickyBar label={t("submit")}>
       <div className={classes.bar}>
         <p className={classes.words} aria-live="polite">
-          <strong>{t("bar.summary", { addresses: count.addresses, signals: signalsOf(draft).length })}</strong>
+          <strong>{t("bar.summary", { addresses: count.addresses + count.pending, signals: signalsOf(draft).filter(([, answer]) => answer === "yes").length })}</strong>
           {lacks.length > 0 ? (
             <span className={classes.lacking}>{t("bar.lacking", { what: words })}</span>
           ) : (

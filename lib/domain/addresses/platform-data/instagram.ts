@@ -13,7 +13,7 @@ export const instagram: PlatformData = {
   mediaHosts: ["cdninstagram.com"],
   spaces: { handle: { url: "https://www.instagram.com/{}/", pattern: instagramHandle, foldsCase: true } },
   bareSpaces: ["handle"],
-  unresolved: { share_link_needs_opening: ["/share/**"] },
+  unresolved: { share_link_needs_opening: ["/share/**", "ig.me/*"] },
   contents: {
     post: ["/p/**", "/*/p/**"],
     video: ["/reel|reels|tv|igtv/**", "/*/reel|reels|tv/*/**"],
@@ -31,7 +31,6 @@ export const instagram: PlatformData = {
     "/n/{handle}",
     "/u/{handle}",
     "ig.me/m/{handle}",
-    "ig.me/{handle}",
     "/{handle}",
     "/{handle}/tagged|reels|channel|feed|saved|guides|igtv|followers|following|embed|profilecard|similar_accounts|mutualonly",
   ],

@@ -69,6 +69,7 @@ export const linkedin: PlatformData = {
     photo: [
       "/in/*/overlay/*photo*/**",
       "/in/*/detail/*photo*/**",
+      "/in/*/details/*/*/*media*/**",
       "/in/*/overlay/*/*media*/**",
       "/in/*/detail/treasury/**",
     ],

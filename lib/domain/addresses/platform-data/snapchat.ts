@@ -43,14 +43,7 @@ export const snapchat: PlatformData = {
     platform_page: ["/lens|lenses|unlock|geofilters|camera|snapcode|invite|games/**"],
     login: ["/login/**"],
   },
-  profiles: [
-    "/add/{handle}",
-    "/add/{handle}/**",
-    "/@{handle}",
-    "/u/{handle}",
-    "/user/{handle}",
-    "/add?username={handle}",
-  ],
+  profiles: ["/add/{handle}", "/@{handle}", "/u/{handle}", "/user/{handle}", "/add?username={handle}"],
   reserved: {
     search: "explore discover",
     login: commonLogins,

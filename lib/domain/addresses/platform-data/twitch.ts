@@ -15,7 +15,7 @@ export const twitch: PlatformData = {
   contents: {
     video: [
       "/videos|video/**",
-      "/*/video|v|b|c/%d/**",
+      "/*/video|videos|v|b|c/%d/**",
       "/*/clip/**",
       "/clip|clips/**",
       "clips.twitch.tv/*/**",

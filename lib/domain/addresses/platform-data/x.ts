@@ -58,6 +58,8 @@ export const x: PlatformData = {
     "/i/connect_people?user_id={id}",
     "/intent/user|follow|profile?screen_name={handle}",
     "/intent/user|follow|profile?user_id|id={id}",
+    "syndication.twitter.com/srv/timeline-profile/screen-name/{handle}",
+    "syndication.twitter.com|cdn.syndication.twimg.com/timeline/profile?screen_name={handle}",
     "/{handle}",
     "/{handle}/with_replies|media|likes|favorites|followers|following|verified_followers|followers_you_follow",
     "/{handle}/highlights|articles|superfollows|affiliates|topics|lists|moments|communities|subscriptions|about",

@@ -19,13 +19,25 @@ export function CaseColumns({ labels, tabsLabel, ...content }: CaseColumnsProps)
     <div className={classes.columns} data-shown={shown}>
       <nav className={classes.tabs} aria-label={tabsLabel}>
         {parts.map((part) => (
-          <button key={part} type="button" className={classes.tab} aria-pressed={shown === part} onClick={() => setShown(part)}>
+          <button
+            key={part}
+            type="button"
+            className={classes.tab}
+            aria-pressed={shown === part}
+            onClick={() => setShown(part)}
+          >
             {labels[part]}
           </button>
         ))}
       </nav>
       {parts.map((part) => (
-        <section key={part} className={classNames(classes.column, classes[part])} aria-label={labels[part]} tabIndex={0} data-part={part}>
+        <section
+          key={part}
+          className={classNames(classes.column, classes[part])}
+          aria-label={labels[part]}
+          tabIndex={0}
+          data-part={part}
+        >
           {content[part]}
         </section>
       ))}

@@ -40,7 +40,9 @@ export function CaseHead({ view, next, queueView }: CaseHeadProps) {
         <StateBadge state={view.state} variant="pill" />
         <TrackLabel track={view.track} variant="pill" />
         <LifeTag life={view.life} />
-        {view.scope === "review" ? <PriorityBar parts={view.priority.parts} total={view.priority.total} size="row" /> : null}
+        {view.scope === "review" ? (
+          <PriorityBar parts={view.priority.parts} total={view.priority.total} size="row" />
+        ) : null}
       </span>
       <span className={classes.end}>
         {lease?.isOwn ? (

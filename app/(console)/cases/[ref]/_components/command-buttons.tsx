@@ -15,7 +15,10 @@ const reasoned = ["close", "reopen", "discard", "erase"] as const satisfies read
 type Reasoned = (typeof reasoned)[number];
 
 /** Each with its own closed list of reasons; the server refuses a reason of another command. */
-const actions = { close, reopen, discard, erase } as Record<Reasoned, (input: { id: string; version: number; reason: never }) => ReturnType<typeof close>>;
+const actions = { close, reopen, discard, erase } as Record<
+  Reasoned,
+  (input: { id: string; version: number; reason: never }) => ReturnType<typeof close>
+>;
 
 interface CommandButtonsProps {
   caseId: string;
@@ -41,7 +44,10 @@ export function CommandButtons({ caseId, number, version, allowed }: CommandButt
   return (
     <>
       {allowed.includes("admit") ? (
-        <Button loading={isBusy} onClick={() => void run(() => admit({ id: caseId, version })).then((after) => done(after, "admit"))}>
+        <Button
+          loading={isBusy}
+          onClick={() => void run(() => admit({ id: caseId, version })).then((after) => done(after, "admit"))}
+        >
           {t("command.admit")}
         </Button>
       ) : null}
@@ -57,12 +63,19 @@ export function CommandButtons({ caseId, number, version, allowed }: CommandButt
         <ReasonDialog
           title={t(`command.${asking}`)}
           legend={t("reasons.legend")}
-          options={commandReasons[asking].map((value) => ({ value, label: t(`reasons.${asking}.${value}` as "reasons.close.no_channel") }))}
+          options={commandReasons[asking].map((value) => ({
+            value,
+            label: t(`reasons.${asking}.${value}` as "reasons.close.no_channel"),
+          }))}
           confirmLabel={t(`command.${asking}`)}
           isDanger={asking === "erase" || asking === "discard"}
           isBusy={isBusy}
           onClose={() => setAsking(null)}
-          onConfirm={(reason) => void run(() => actions[asking]({ id: caseId, version, reason: reason as never })).then((after) => done(after, asking))}
+          onConfirm={(reason) =>
+            void run(() => actions[asking]({ id: caseId, version, reason: reason as never })).then((after) =>
+              done(after, asking),
+            )
+          }
         >
           <p>{t(`reasons.consequence.${asking}`)}</p>
           {problem}

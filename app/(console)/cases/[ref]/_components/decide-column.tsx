@@ -24,10 +24,14 @@ export function DecideColumn({ view, next, queueView }: DecideColumnProps) {
     <div className={classes.column}>
       {view.scope === "lane" ? <LanePanel /> : null}
       {view.scope === "report" ? <ReporterPanel view={view} /> : null}
-      {view.judgement && isAsked ? <OpinionForm {...formProps(view, view.judgement)} next={next} queueView={queueView} /> : null}
+      {view.judgement && isAsked ? (
+        <OpinionForm {...formProps(view, view.judgement)} next={next} queueView={queueView} />
+      ) : null}
       {view.judgement && isUnderReview && !isAsked ? <WaitingPanel view={view} judgement={view.judgement} /> : null}
       {view.judgement && !isUnderReview ? <DecidedPanel view={view} judgement={view.judgement} /> : null}
-      {view.allowed.includes("safeguard") && !isAsked ? <SafeguardButton caseId={view.id} number={view.number} /> : null}
+      {view.allowed.includes("safeguard") && !isAsked ? (
+        <SafeguardButton caseId={view.id} number={view.number} />
+      ) : null}
       {view.judgement && isUnderReview ? <Steps view={view} judgement={view.judgement} /> : null}
     </div>
   );
@@ -43,6 +47,10 @@ function formProps(view: CaseView, judgement: Judgement) {
     track: view.track,
     observed: view.signals.filter((signal) => signal.answer === "yes").map((signal) => signal.code),
     draft: judgement.draft,
-    turn: judgement.isSoloConfirmation ? ("solo" as const) : judgement.hasFirstOpinion ? ("second" as const) : ("first" as const),
+    turn: judgement.isSoloConfirmation
+      ? ("solo" as const)
+      : judgement.hasFirstOpinion
+        ? ("second" as const)
+        : ("first" as const),
   };
 }

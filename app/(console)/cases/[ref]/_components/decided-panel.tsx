@@ -15,8 +15,12 @@ export function DecidedPanel({ view, judgement }: { view: CaseView; judgement: J
   const words = useTranslations();
   const { decision } = judgement;
   const { state } = view;
-  const title = t.has(`state.${state}.title` as "state.draft.title") ? t(`state.${state}.title` as "state.draft.title") : words(`vocabulary.state.${state}`);
-  const body = t.has(`state.${state}.body` as "state.draft.body") ? t(`state.${state}.body` as "state.draft.body") : null;
+  const title = t.has(`state.${state}.title` as "state.draft.title")
+    ? t(`state.${state}.title` as "state.draft.title")
+    : words(`vocabulary.state.${state}`);
+  const body = t.has(`state.${state}.body` as "state.draft.body")
+    ? t(`state.${state}.body` as "state.draft.body")
+    : null;
   const lastNotice = view.notices.find((notice) => notice.state !== "draft");
   return (
     <>
@@ -40,13 +44,15 @@ export function DecidedPanel({ view, judgement }: { view: CaseView; judgement: J
           <CommandButtons caseId={view.id} number={view.number} version={view.version} allowed={view.allowed} />
         </div>
       </section>
-      {view.decidedBy === "imported" && decision === null ? <p className={classes.quiet}>{t("decision.imported")}</p> : null}
+      {view.decidedBy === "imported" && decision === null ? (
+        <p className={classes.quiet}>{t("decision.imported")}</p>
+      ) : null}
       {decision === null ? null : (
         <section>
           <h2>{t("decision.title")}</h2>
           <p className={classes.lead}>
-            <strong>{words(`vocabulary.classification.${decision.classification}`)}</strong>. {t(`decision.basis.${decision.basis}`)}{" "}
-            <RelativeTime instant={decision.at} variant="dateTime" />
+            <strong>{words(`vocabulary.classification.${decision.classification}`)}</strong>.{" "}
+            {t(`decision.basis.${decision.basis}`)} <RelativeTime instant={decision.at} variant="dateTime" />
           </p>
         </section>
       )}

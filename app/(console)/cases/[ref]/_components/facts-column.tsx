@@ -30,7 +30,8 @@ export function FactsColumn({ view }: { view: CaseView }) {
           </Fact>
           {account.stableId === null ? null : (
             <Fact label={t("account.stableId")}>
-              <span className={classes.mono}>{account.stableId}</span> <CopyButton value={account.stableId} what={t("account.stableId")} />
+              <span className={classes.mono}>{account.stableId}</span>{" "}
+              <CopyButton value={account.stableId} what={t("account.stableId")} />
             </Fact>
           )}
           {account.displayName === "" ? null : <Fact label={t("account.displayName")}>{account.displayName}</Fact>}
@@ -66,7 +67,9 @@ export function FactsColumn({ view }: { view: CaseView }) {
                 <span>{t(`reports.by.${report.by}`)}</span>
                 <RelativeTime instant={report.observedAt} variant="dateTime" />
               </p>
-              <p className={report.observed === "" ? classes.quiet : classes.observed}>{report.observed === "" ? t("reports.nothing") : report.observed}</p>
+              <p className={report.observed === "" ? classes.quiet : classes.observed}>
+                {report.observed === "" ? t("reports.nothing") : report.observed}
+              </p>
             </li>
           ))}
         </ol>
@@ -91,7 +94,9 @@ function MandateFact({ view }: { view: CaseView }) {
     );
   }
   const number = format.number(mandate.number, { minimumIntegerDigits: 3, useGrouping: false });
-  const state = t.has(`mandateState.${mandate.status}` as "mandateState.pending") ? t(`mandateState.${mandate.status}` as "mandateState.pending") : mandate.status;
+  const state = t.has(`mandateState.${mandate.status}` as "mandateState.pending")
+    ? t(`mandateState.${mandate.status}` as "mandateState.pending")
+    : mandate.status;
   return (
     <Fact label={t("mandate")}>
       <Link href={routes.mandates()}>{t("mandateNumber", { number })}</Link>

@@ -15,7 +15,9 @@ export function LinksColumn({ view, timeline }: Pick<CaseScreenProps, "view" | "
   return (
     <>
       {view.lives.length > 1 ? <Lives lives={view.lives} /> : null}
-      {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? <Notices view={view} /> : null}
+      {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? (
+        <Notices view={view} />
+      ) : null}
       <Timeline lines={timeline.lines} isCut={timeline.isCut} />
     </>
   );
@@ -27,7 +29,11 @@ function Notices({ view }: { view: CaseView }) {
     <Panel
       variant="section"
       title={t("title")}
-      aside={view.allowed.includes("notify") ? <Link href={routes.newNotice({ cases: [view.number] })}>{t("prepare")}</Link> : undefined}
+      aside={
+        view.allowed.includes("notify") ? (
+          <Link href={routes.newNotice({ cases: [view.number] })}>{t("prepare")}</Link>
+        ) : undefined
+      }
     >
       {view.notices.length === 0 ? <p className={classes.quiet}>{t("none")}</p> : null}
       <ul className={classes.notices}>
@@ -35,7 +41,11 @@ function Notices({ view }: { view: CaseView }) {
           <li key={notice.number}>
             <p className={classes.line}>
               <Link href={routes.notice(notice.number)}>{t("number", { number: notice.number })}</Link>
-              {notice.outcome === null ? <OutcomeBadge outcome={notice.sentAt === null ? "to_send" : "sent"} /> : <OutcomeBadge outcome={notice.outcome} />}
+              {notice.outcome === null ? (
+                <OutcomeBadge outcome={notice.sentAt === null ? "to_send" : "sent"} />
+              ) : (
+                <OutcomeBadge outcome={notice.outcome} />
+              )}
             </p>
             <p className={classes.quiet}>
               {notice.channel}

@@ -27,14 +27,32 @@ export function Lives({ lives }: { lives: CaseView["lives"] }) {
           return (
             <li key={life.number} className={classNames(classes.life, life.isThis && classes.current)}>
               <p className={classes.line}>
-                {life.isThis ? <strong>{life.number}</strong> : <Link href={routes.case(life.number)}>{life.number}</Link>}
+                {life.isThis ? (
+                  <strong>{life.number}</strong>
+                ) : (
+                  <Link href={routes.case(life.number)}>{life.number}</Link>
+                )}
                 <span className={classes.dates}>
                   {day(life.openedAt)} – {life.endedAt === null ? t("now") : day(life.endedAt)}
                 </span>
-                {life.isThis ? <span className={classes.this}>{t("this")}</span> : life.outcome === null ? <StateBadge state={life.state} /> : <OutcomeBadge outcome={life.outcome} />}
+                {life.isThis ? (
+                  <span className={classes.this}>{t("this")}</span>
+                ) : life.outcome === null ? (
+                  <StateBadge state={life.state} />
+                ) : (
+                  <OutcomeBadge outcome={life.outcome} />
+                )}
               </p>
               <span className={classes.track} aria-hidden="true">
-                <span className={classes.bar} style={{ "--from": `${String(Math.min(from, 97))}%`, "--to": `${String(Math.min(to, 100))}%` } as CSSProperties} />
+                <span
+                  className={classes.bar}
+                  style={
+                    {
+                      "--from": `${String(Math.min(from, 97))}%`,
+                      "--to": `${String(Math.min(to, 100))}%`,
+                    } as CSSProperties
+                  }
+                />
               </span>
             </li>
           );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
@@ -8,12 +8,11 @@ import { opinionNoteMaximum, type OpinionDraft } from "@/lib/domain/case/opinion
 import type { Track } from "@/lib/domain/case/vocabulary";
 import type { SignalCode } from "@/lib/domain/signals/checklists";
 import { routes } from "@/lib/routes";
-import { Kbd } from "@/lib/ui/kbd";
 import { useKeys } from "@/lib/ui/keys/use-keys";
-import { StickyBar } from "@/lib/ui/sticky-bar";
 import { toast } from "@/lib/ui/toast";
 import { give, release } from "../actions";
 import { AnswerChoice, answersFor } from "./answer-choice";
+import { GiveBar } from "./give-bar";
 import classes from "./opinion-form.module.css";
 import { ReasonChoice } from "./reason-choice";
 import { SafeguardButton } from "./safeguard-button";
@@ -53,9 +52,22 @@ export function OpinionForm(props: OpinionFormProps) {
       return;
     }
     hold(true);
-    const given = await run(() => give({ id: caseId, version, classification: opinion.classification ?? "undetermined", reasons, note: opinion.note }));
-    if (!given) return hold(false);
-    const said = given.isDecided ? t("case.ask.decided", { number, state: t(`vocabulary.state.${given.state}`) }) : t("case.ask.given", { number });
+    const given = await run(() =>
+      give({
+        id: caseId,
+        version,
+        classification: opinion.classification ?? "undetermined",
+        reasons,
+        note: opinion.note,
+      }),
+    );
+    if (!given) {
+      hold(false);
+      return;
+    }
+    const said = given.isDecided
+      ? t("case.ask.decided", { number, state: t(`vocabulary.state.${given.state}`) })
+      : t("case.ask.given", { number });
     toast({ message: said, ...(given.state !== "erased" && { action: see }) });
     goOn();
   }
@@ -84,17 +96,31 @@ export function OpinionForm(props: OpinionFormProps) {
       className={classes.form}
       onKeyDown={(event) => {
         // Enter on a radio or a box would hand the answer in; that takes the button, or Ctrl Enter.
-        if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target instanceof HTMLInputElement) event.preventDefault();
+        if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target instanceof HTMLInputElement)
+          event.preventDefault();
       }}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
       }}
     >
-      <AnswerChoice ref={answersRef} track={track} turn={turn} chosen={opinion.classification} onChoose={(classification) => change({ classification })}>
+      <AnswerChoice
+        ref={answersRef}
+        track={track}
+        turn={turn}
+        chosen={opinion.classification}
+        onChoose={(classification) => change({ classification })}
+      >
         <SafeguardButton caseId={caseId} number={number} />
       </AnswerChoice>
-      <ReasonChoice ref={reasonsRef} list={list} observed={observed} ticked={opinion.reasons} isNeeded={opinion.classification === null || opinion.classification === list} onChange={(ticked) => change({ reasons: ticked })} />
+      <ReasonChoice
+        ref={reasonsRef}
+        list={list}
+        observed={observed}
+        ticked={opinion.reasons}
+        isNeeded={opinion.classification === null || opinion.classification === list}
+        onChange={(ticked) => change({ reasons: ticked })}
+      />
       <div>
         <Textarea
           label={t("case.ask.noteLabel")}
@@ -111,26 +137,7 @@ export function OpinionForm(props: OpinionFormProps) {
         </p>
       </div>
       {problem}
-      <StickyBar variant="phone">
-        <Button
-          type="submit"
-          size="md"
-          loading={isBusy}
-          data-held={lack !== null || undefined}
-          className={classes.give}
-          aria-disabled={lack !== null}
-          aria-describedby="opinion-lack"
-          aria-keyshortcuts="Control+Enter"
-        >
-          {t("case.ask.give")} <Kbd keys="mod+Enter" isOnAccent={lack === null} />
-        </Button>
-        <Button variant="default" size="md" disabled={isBusy} title={t("case.ask.passMeans")} aria-keyshortcuts="p" onClick={() => void pass()}>
-          {t("case.ask.pass")} <Kbd keys="p" />
-        </Button>
-        <span id="opinion-lack" className={classes.lack}>
-          {lack !== null ? t(`case.ask.lack.${lack}`) : next === null ? "" : t("case.ask.then", { number: next })}
-        </span>
-      </StickyBar>
+      <GiveBar lack={lack} isBusy={isBusy} next={next} onPass={() => void pass()} />
     </form>
   );
 }

@@ -31,7 +31,9 @@ export function ReasonChoice({ ref, list, observed, ticked, isNeeded, onChange }
         name="reasons"
         value={code}
         checked={ticked.includes(code)}
-        onChange={(event) => onChange(event.currentTarget.checked ? [...ticked, code] : ticked.filter((one) => one !== code))}
+        onChange={(event) =>
+          onChange(event.currentTarget.checked ? [...ticked, code] : ticked.filter((one) => one !== code))
+        }
       />
       <span>{t(`signals.${code}.label`)}</span>
       <StrengthBars strength={strength} />

@@ -22,7 +22,18 @@ interface ReasonDialogProps {
 
 /** Asks once, for a reason out of a closed list. Nothing is chosen beforehand. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { title, legend, options, confirmLabel, isOptional = false, isDanger = false, isBusy, onClose, onConfirm, children } = props;
+  const {
+    title,
+    legend,
+    options,
+    confirmLabel,
+    isOptional = false,
+    isDanger = false,
+    isBusy,
+    onClose,
+    onConfirm,
+    children,
+  } = props;
   const t = useTranslations("case.reasons");
   const name = useId();
   const [reason, setReason] = useState("");

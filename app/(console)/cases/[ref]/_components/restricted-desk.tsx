@@ -9,16 +9,16 @@ export function RestrictedDesk() {
   return (
     <>
       <h1 className="visually-hidden">{t("title")}</h1>
-    <EmptyState
-      title={t("title")}
-      action={
-        <LinkButton href={routes.queue()} variant="default">
-          {t("back")}
-        </LinkButton>
-      }
-    >
-      {t("body")}
-    </EmptyState>
+      <EmptyState
+        title={t("title")}
+        action={
+          <LinkButton href={routes.queue()} variant="default">
+            {t("back")}
+          </LinkButton>
+        }
+      >
+        {t("body")}
+      </EmptyState>
     </>
   );
 }

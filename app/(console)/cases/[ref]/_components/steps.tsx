@@ -8,7 +8,12 @@ export function Steps({ view, judgement }: { view: CaseView; judgement: Judgemen
   const t = useTranslations("case.steps");
   const isMine = view.allowed.includes("give_opinion");
   const isAlone = judgement.isSoloWorkOn && judgement.own !== null;
-  const first = judgement.own !== null || (isMine && !judgement.hasFirstOpinion) ? t("firstYou") : judgement.hasFirstOpinion ? t("firstGiven") : t("firstWaits");
+  const first =
+    judgement.own !== null || (isMine && !judgement.hasFirstOpinion)
+      ? t("firstYou")
+      : judgement.hasFirstOpinion
+        ? t("firstGiven")
+        : t("firstWaits");
   const isSecondMine = isMine && judgement.hasFirstOpinion && judgement.own === null;
   const steps = [
     { title: t("first"), note: first, state: judgement.hasFirstOpinion ? "done" : isMine ? "now" : "later" },
@@ -22,7 +27,12 @@ export function Steps({ view, judgement }: { view: CaseView; judgement: Judgemen
   return (
     <ol className={classes.steps} aria-label={t("label")}>
       {steps.map((step, index) => (
-        <li key={index} className={classes.step} data-state={step.state} aria-current={step.state === "now" ? "step" : undefined}>
+        <li
+          key={index}
+          className={classes.step}
+          data-state={step.state}
+          aria-current={step.state === "now" ? "step" : undefined}
+        >
           <span className={classes.number} aria-hidden="true">
             {index + 1}
           </span>

@@ -22,7 +22,12 @@ export function Timeline({ lines, isCut }: TimelineProps) {
     if (dayOf(at) === dayOf(now)) return t("today");
     if (dayOf(at) === dayOf(new Date(now.getTime() - 86_400_000))) return t("yesterday");
     const isThisYear = at.getFullYear() === now.getFullYear();
-    return format.dateTime(at, { weekday: "short", day: "numeric", month: "short", ...(!isThisYear && { year: "numeric" }) });
+    return format.dateTime(at, {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      ...(!isThisYear && { year: "numeric" }),
+    });
   };
   const days = new Map<string, TimelineLine[]>();
   for (const line of lines) days.set(dayOf(line.at), [...(days.get(dayOf(line.at)) ?? []), line]);
@@ -53,7 +58,8 @@ export function Timeline({ lines, isCut }: TimelineProps) {
 }
 
 function Mark({ line }: { line: TimelineLine }) {
-  if (line.voice === "hidden" && line.action === "case.opinion_given") return <IconEyeOff className={classes.hidden} size={14} stroke={1.75} aria-hidden="true" />;
+  if (line.voice === "hidden" && line.action === "case.opinion_given")
+    return <IconEyeOff className={classes.hidden} size={14} stroke={1.75} aria-hidden="true" />;
   if (line.action === "case.succeeded") return <Icon name="back-again" size={14} className={classes.back} />;
   if (line.action === "case.decided") return <Icon name="state-confirmed" size={14} className={classes.decided} />;
   return <span className={classes.dot} aria-hidden="true" />;

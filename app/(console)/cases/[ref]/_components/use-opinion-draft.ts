@@ -12,11 +12,16 @@ const empty: OpinionDraft = { classification: null, reasons: [], note: "" };
 /** The answer being made: what it still lacks, and its copy on the server, written a moment after each change. */
 export function useOpinionDraft(caseId: string, track: Track, draft: OpinionDraft | null) {
   const [opinion, setOpinion] = useState<OpinionDraft>(draft ?? empty);
-  const [draftState, setDraftState] = useState<"idle" | "saving" | "saved" | "failed">(draft === null ? "idle" : "saved");
+  const [draftState, setDraftState] = useState<"idle" | "saving" | "saved" | "failed">(
+    draft === null ? "idle" : "saved",
+  );
   const isHeld = useRef(false);
   const saved = useRef(JSON.stringify(draft ?? empty));
-  const list: Track = opinion.classification !== null && isFake(opinion.classification) ? opinion.classification : track;
-  const reasons = checklists[list].map((signal) => signal.code as string).filter((code) => opinion.reasons.includes(code));
+  const list: Track =
+    opinion.classification !== null && isFake(opinion.classification) ? opinion.classification : track;
+  const reasons = checklists[list]
+    .map((signal) => signal.code as string)
+    .filter((code) => opinion.reasons.includes(code));
 
   async function flush() {
     const text = JSON.stringify(opinion);
@@ -24,9 +29,8 @@ export function useOpinionDraft(caseId: string, track: Track, draft: OpinionDraf
     setDraftState("saving");
     try {
       const answer = await saveDraft({ id: caseId, draft: opinion });
-      if (answer.serverError) return setDraftState("failed");
-      saved.current = text;
-      setDraftState("saved");
+      if (!answer.serverError) saved.current = text;
+      setDraftState(answer.serverError ? "failed" : "saved");
     } catch {
       setDraftState("failed");
     }
@@ -48,5 +52,14 @@ export function useOpinionDraft(caseId: string, track: Track, draft: OpinionDraf
     isHeld.current = isOn;
   };
   const change = (part: Partial<OpinionDraft>) => setOpinion((before) => ({ ...before, ...part }));
-  return { opinion, change, list, reasons, lack: lackOf({ classification: opinion.classification, reasons }), draftState, flush, hold };
+  return {
+    opinion,
+    change,
+    list,
+    reasons,
+    lack: lackOf({ classification: opinion.classification, reasons }),
+    draftState,
+    flush,
+    hold,
+  };
 }

@@ -29,13 +29,17 @@ export function WaitingPanel({ view, judgement }: { view: CaseView; judgement: J
           </>
         ) : isHeld ? (
           <>
-            <h2 className={classes.question}>{lease.holder === null ? t("held.titleUnknown") : t("held.title", { who: lease.holder })}</h2>
+            <h2 className={classes.question}>
+              {lease.holder === null ? t("held.titleUnknown") : t("held.title", { who: lease.holder })}
+            </h2>
             <p className={classes.lead}>{t("held.body", { time })}</p>
             {draft === null ? null : <p className={classes.lead}>{t("held.draft")}</p>}
           </>
         ) : view.allowed.includes("claim") ? (
           <>
-            <h2 className={classes.question}>{judgement.hasFirstOpinion ? t("claim.titleSecond") : t("claim.title")}</h2>
+            <h2 className={classes.question}>
+              {judgement.hasFirstOpinion ? t("claim.titleSecond") : t("claim.title")}
+            </h2>
             <p className={classes.lead}>{t("claim.body")}</p>
             {draft === null ? null : <p className={classes.lead}>{t("claim.draft")}</p>}
             <ClaimButton caseId={view.id} number={view.number} version={view.version} />
@@ -45,7 +49,12 @@ export function WaitingPanel({ view, judgement }: { view: CaseView; judgement: J
         )}
       </section>
       {own === null ? null : (
-        <OwnOpinion caseId={view.id} version={view.version} own={own} mayWithdraw={view.allowed.includes("withdraw_opinion")} />
+        <OwnOpinion
+          caseId={view.id}
+          version={view.version}
+          own={own}
+          mayWithdraw={view.allowed.includes("withdraw_opinion")}
+        />
       )}
       {judgement.soloReadyAt === null ? null : (
         <section className={classes.box}>
@@ -53,7 +62,9 @@ export function WaitingPanel({ view, judgement }: { view: CaseView; judgement: J
           <p>
             {judgement.isSoloConfirmation
               ? t("solo.readyNow")
-              : t("solo.ready", { when: format.dateTime(judgement.soloReadyAt, { dateStyle: "long", timeStyle: "short" }) })}
+              : t("solo.ready", {
+                  when: format.dateTime(judgement.soloReadyAt, { dateStyle: "long", timeStyle: "short" }),
+                })}
           </p>
           <p>{t("solo.unlocks")}</p>
         </section>

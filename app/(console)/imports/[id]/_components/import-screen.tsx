@@ -52,7 +52,7 @@ export function ImportScreen({ detail, preview, mayBringHistory }: ImportScreenP
             }
           />
           <ActionError result={result} />
-          {detail.failure === null ? null : <p className={classes.bad}>{t.has(`failure.${detail.failure}`) ? t(`failure.${detail.failure}` as "failure.bad_rows") : detail.failure}</p>}
+          <Failure marker={detail.failure} />
           <p className={classes.counts} role="status">
             {(["created", "joined", "known", "refused"] as const).map((name) => (
               <span key={name}>
@@ -67,4 +67,14 @@ export function ImportScreen({ detail, preview, mayBringHistory }: ImportScreenP
       {preview === null ? null : <MappingForm key={status} detail={detail} firstPreview={preview} mayBringHistory={mayBringHistory} />}
     </>
   );
+}
+
+/** Why an import stopped: a marker of ours, or the reason of an error. */
+function Failure({ marker }: { marker: string | null }) {
+  const t = useTranslations("imports.failure");
+  const errors = useTranslations("errors.reason");
+  if (marker === null) return null;
+  const own = marker as "bad_rows";
+  const shared = marker as "form";
+  return <p className={classes.bad}>{t.has(own) ? t(own) : errors.has(shared) ? errors(shared) : marker}</p>;
 }
