@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { noticeKinds } from "../case/vocabulary";
+import { dsaCategories, dsaKeywords } from "./dsa-keywords";
+import { legalGroundCodes } from "./legal-grounds";
+import { noticeFormats, noticeLanguages } from "./notice-input";
+
+/** What people may change of a draft. Length in the database's own limits; what a notice lacks is said elsewhere. */
+export const noticeEditSchema = z.strictObject({
+  kind: z.enum(noticeKinds).optional(),
+  channelId: z.string().min(1).max(100).optional(),
+  language: z.enum(noticeLanguages).optional(),
+  explanation: z.string().max(10_000).optional(),
+  ruleCited: z.string().max(500).optional(),
+  legalGrounds: z.array(z.enum(legalGroundCodes)).max(11).optional(),
+  dsaCategory: z.enum(dsaCategories).optional(),
+  dsaKeywords: z.array(z.enum(dsaKeywords)).max(10).optional(),
+  /** Said, or taken back. */
+  goodFaith: z.boolean().optional(),
+});
+export type NoticeEdit = z.infer<typeof noticeEditSchema>;
+
+export const noticeNumber = z.int().positive().max(Number.MAX_SAFE_INTEGER);
+
+export const prepareNoticeSchema = z.strictObject({
+  kind: z.enum(noticeKinds),
+  channelId: z.string().min(1).max(100),
+  caseNumbers: z.array(noticeNumber).min(1).max(100),
+  language: z.enum(noticeLanguages).optional(),
+});
+
+export const sendNoticeSchema = z.strictObject({
+  number: noticeNumber,
+  version: z.int().positive(),
+  format: z.enum(noticeFormats),
+  sentAt: z.coerce.date(),
+  /** The fingerprint of what the sender saw; a notice that would be another is not recorded. */
+  seen: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  /** Data of third persons that the sender decided to keep, as they stand in the text. */
+  kept: z.array(z.string().max(500)).max(100).default([]),
+  /** What the desk gave as its own number, where it did so at once. */
+  reference: z.string().trim().max(200).default(""),
+});
+export type SendNoticeInput = z.infer<typeof sendNoticeSchema>;

@@ -1,0 +1,87 @@
+import "server-only";
+import { getCaseSnapshot } from "@/lib/db/case-facts";
+import { change } from "@/lib/db/change";
+import { db, type Tx } from "@/lib/db/client";
+import { readChannel, readNoticeCases, serviceHosts, type NoticeCaseFacts } from "@/lib/db/notices";
+import type { UserActor } from "@/lib/domain/access/actor";
+import { assertCan } from "@/lib/domain/access/policy";
+import type { NoticeKind } from "@/lib/domain/case/vocabulary";
+import { invalidInput } from "@/lib/domain/errors";
+import { channelTakes } from "@/lib/domain/notices/channels";
+import { draftExplanation } from "@/lib/domain/notices/draft-explanation";
+import { defaultDsa } from "@/lib/domain/notices/dsa-keywords";
+import type { NoticeChannel, NoticeLanguage } from "@/lib/domain/notices/notice-input";
+import { assertNoticeCanBeMade } from "@/lib/domain/notices/notice-refusals";
+import { rulesFor } from "@/lib/domain/notices/rules";
+
+export interface PrepareNoticeInput {
+  kind: NoticeKind;
+  channelId: string;
+  caseNumbers: readonly number[];
+  /** The channel's own unless another is asked for. */
+  language?: NoticeLanguage | undefined;
+}
+
+/** A terms report is open to all; the other way wants two persons behind every case, and a desk that takes it. */
+export function assertKindIsOpen(kind: NoticeKind, channel: NoticeChannel, cases: readonly NoticeCaseFacts[]): void {
+  if (!channelTakes(channel.id, kind)) throw invalidInput("notice_kind_not_taken", { kind });
+  if (kind === "terms_report") return;
+  const solo = cases.filter((entry) => entry.decidedBy !== "two_persons").map((entry) => String(entry.number));
+  if (solo.length > 0) throw invalidInput("notice_needs_two_persons", { cases: solo });
+}
+
+/**
+ * Writes a draft about confirmed cases of one platform, with what is known filled in.
+ * @throws DomainError `invalid_input` with a notice's refusal; `not_found` for a case that the actor may not see.
+ */
+export async function prepareNotice(actor: UserActor, input: PrepareNoticeInput): Promise<{ number: number; version: number }> {
+  assertCan(actor, "notice:prepare");
+  const channel = await readChannel(db(), input.channelId);
+  const ids: string[] = [];
+  for (const number of input.caseNumbers) {
+    const snapshot = await getCaseSnapshot(db(), actor, { number });
+    assertCan(actor, "case:notify", snapshot.facts);
+    ids.push(snapshot.id);
+  }
+  const cases = await readNoticeCases(db(), ids);
+  if (ids.length !== new Set(ids).size) throw invalidInput("notice_case_twice");
+  assertNoticeCanBeMade({ cases, platform: channel.platform, channel });
+  if (channel.platform === "fediverse" && serviceHosts(cases).length > 1) throw invalidInput("notice_of_two_platforms");
+  assertKindIsOpen(input.kind, channel, cases);
+  const language = input.language ?? channel.language;
+  return change(actor, "notice.prepared", {}, async (tx) => {
+    const { id, number, version } = await tx.notice.create({
+      data: { ...(await draftOf(tx, cases, language, channel)), kind: input.kind, channelId: channel.id, preparedBy: actor.id },
+    });
+    await tx.noticeCase.createMany({ data: ids.map((caseId, index) => ({ noticeId: id, caseId, position: index + 1 })) });
+    return { number: Number(number), version };
+  });
+}
+
+async function draftOf(tx: Tx, cases: readonly NoticeCaseFacts[], language: NoticeLanguage, channel: NoticeChannel) {
+  const classifications = cases.flatMap((entry) => entry.classification ?? []);
+  const seen = await tx.report.aggregate({
+    where: { caseId: { in: cases.map((entry) => entry.id) } },
+    _count: true,
+    _min: { observedAt: true },
+    _max: { observedAt: true },
+  });
+  const now = new Date();
+  const facts = {
+    accounts: cases.length,
+    classifications,
+    confirmedSignals: new Set(cases.flatMap((entry) => entry.confirmedSignals)).size,
+    reports: seen._count,
+    firstSeen: (seen._min.observedAt ?? now).toISOString(),
+    lastSeen: (seen._max.observedAt ?? now).toISOString(),
+  };
+  const dsa = defaultDsa(cases);
+  return {
+    platformId: channel.platform,
+    language,
+    explanation: draftExplanation(facts, language),
+    ruleCited: rulesFor(channel.platform, classifications)[0]?.name ?? "",
+    dsaCategory: dsa.category,
+    dsaKeywords: dsa.keywords,
+  };
+}
