@@ -22,7 +22,7 @@ export interface CaseFacts {
 }
 
 /** Permissions about one case; one for each command, and the ones that are not commands. */
-const casePermissions = ["read", "tag", "export", "complete"] as const;
+const casePermissions = ["read", "tag", "export", "complete", "attach_mandate"] as const;
 /** Permissions that need no case. */
 const deskPermissions = [
   "address:parse",
@@ -115,6 +115,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:read": ordinary,
     "case:complete": ordinary,
     "case:tag": ordinary,
+    "case:attach_mandate": ordinary,
     "case:export": ordinary,
     "case:admit": ordinary,
     "case:discard": ordinary,

@@ -10,6 +10,7 @@ const otherActions = [
   "case.tagged",
   "case.untagged",
   "case.completed",
+  "case.mandate_attached",
   "case.lease_ended",
   "case.lapsed",
   "account.renamed",
