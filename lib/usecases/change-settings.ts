@@ -3,10 +3,10 @@ import { change } from "@/lib/db/change";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { invalidInput } from "@/lib/domain/errors";
-import { settingKeys, settingSchemas, type Settings } from "@/lib/domain/settings";
+import { type SettingKey, settingKeys, settingSchemas, type Settings } from "@/lib/domain/settings";
 
 /** Changes what is given, and writes only what is different. @throws DomainError `invalid_input` with the setting's key. */
-export async function changeSettings(actor: UserActor, given: Partial<Settings>): Promise<void> {
+export async function changeSettings(actor: UserActor, given: { [Key in SettingKey]?: Settings[Key] | undefined }): Promise<void> {
   assertCan(actor, "setting:write");
   const wanted = settingKeys.flatMap((key) => {
     if (given[key] === undefined) return [];

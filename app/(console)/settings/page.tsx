@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { getSession, requireActor } from "@/lib/auth/current-actor";
+import { can } from "@/lib/domain/access/policy";
+import { getQueueLayout } from "@/lib/queries/get-queue-layout";
+import { getSettings } from "@/lib/queries/get-settings";
+import { PageTitle } from "@/lib/ui/page-title";
+import { DeskForm } from "./_components/desk-form";
+import { DisplayPanel } from "./_components/display-panel";
+import { PasswordForm } from "./_components/password-form";
+import { ProfileForm } from "./_components/profile-form";
+import { SessionList } from "./_components/session-list";
+import classes from "./_components/settings.module.css";
+import { SoloSwitch } from "./_components/solo-switch";
+import { TokenPanel } from "./_components/token-panel";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings"))("title") };
+}
+
+export default async function SettingsPage() {
+  const actor = await requireActor();
+  const [settings, session, t] = await Promise.all([getSettings(actor), getSession(), getTranslations("settings")]);
+  const layout = can(actor, "case:list") ? await getQueueLayout(actor) : null;
+  return (
+    <div className={classes.page}>
+      <PageTitle>{t("title")}</PageTitle>
+      <h2 className={classes.part}>{t("own")}</h2>
+      <ProfileForm email={settings.email} pseudonym={settings.pseudonym} roles={settings.roles} locale={settings.locale} />
+      <DisplayPanel layout={layout} />
+      {settings.hasPassword ? <PasswordForm email={settings.email} /> : null}
+      <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />
+      {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
+      {settings.organisation === null ? null : <h2 className={classes.part}>{t("organisation")}</h2>}
+      {settings.organisation === null ? null : <DeskForm settings={settings.organisation} />}
+      {settings.organisation === null ? null : <SoloSwitch isOn={settings.organisation.solo_work} />}
+    </div>
+  );
+}
