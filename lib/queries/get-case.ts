@@ -53,6 +53,7 @@ export async function getCase(actor: UserActor, ref: CaseRef) {
   };
 }
 export type CaseView = Awaited<ReturnType<typeof getCase>>;
+export type Judgement = NonNullable<CaseView["judgement"]>;
 
 function scopeOf(actor: UserActor, current: CaseSnapshot): CaseScope {
   if (current.state === "safeguarding") return "lane";

@@ -14,13 +14,19 @@ import {
 } from "@/lib/domain/audit/timeline";
 import { notFound } from "@/lib/domain/errors";
 
+export interface CaseTimeline {
+  lines: TimelineLine[];
+  /** Older entries are in the trail and not here. */
+  isCut: boolean;
+}
+
 const entryLimit = 400;
 
 /**
  * The case's story for one reader, latest first: what the trail holds, masked, folded into acts.
  * @throws DomainError `not_found` where the reader may not open the case.
  */
-export async function getTimeline(actor: UserActor, ref: CaseRef): Promise<{ lines: TimelineLine[]; isCut: boolean }> {
+export async function getTimeline(actor: UserActor, ref: CaseRef): Promise<CaseTimeline> {
   const current = await getCaseSnapshot(db(), actor, ref);
   if (!can(actor, "case:read", current.facts)) throw notFound("case");
   const [entries, contexts, viewer] = await Promise.all([

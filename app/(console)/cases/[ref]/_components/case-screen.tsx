@@ -1,15 +1,15 @@
 import { useTranslations } from "next-intl";
-import type { TimelineLine } from "@/lib/domain/audit/timeline";
 import type { CaseView } from "@/lib/queries/get-case";
+import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { CaseColumns } from "./case-columns";
 import { CaseHead } from "./case-head";
 import { DecideColumn } from "./decide-column";
 import { FactsColumn } from "./facts-column";
 import { LinksColumn } from "./links-column";
 
-export interface CaseScreenProps {
+interface CaseScreenProps {
   view: CaseView;
-  timeline: { lines: TimelineLine[]; isCut: boolean };
+  timeline: CaseTimeline;
   /** The number of the next case to judge, and the view it was looked for in. */
   next: number | null;
   queueView: string | undefined;

@@ -1,4 +1,4 @@
-import type { CaseView } from "@/lib/queries/get-case";
+import type { CaseView, Judgement } from "@/lib/queries/get-case";
 import { DecidedPanel } from "./decided-panel";
 import { LanePanel } from "./lane-panel";
 import { OpinionForm } from "./opinion-form";
@@ -36,8 +36,6 @@ export function DecideColumn({ view, next, queueView }: DecideColumnProps) {
     </div>
   );
 }
-
-export type Judgement = NonNullable<CaseView["judgement"]>;
 
 function formProps(view: CaseView, judgement: Judgement) {
   return {

@@ -1,12 +1,11 @@
 import { useTranslations } from "next-intl";
-import type { CaseView } from "@/lib/queries/get-case";
+import type { CaseView, Judgement } from "@/lib/queries/get-case";
 import { routes } from "@/lib/routes";
 import { isSignalCode } from "@/lib/domain/signals/checklists";
 import { LinkButton } from "@/lib/ui/link-button";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { StateBadge } from "@/lib/ui/state-badge";
 import { CommandButtons } from "./command-buttons";
-import type { Judgement } from "./decide-column";
 import classes from "./decide-column.module.css";
 
 /** After the decision (or before any review): where the case stands, what it rests on, what can be done next. */

@@ -1,17 +1,17 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { CaseView } from "@/lib/queries/get-case";
+import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { routes } from "@/lib/routes";
 import { OutcomeBadge } from "@/lib/ui/outcome-badge";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
-import type { CaseScreenProps } from "./case-screen";
 import { Lives } from "./lives";
 import classes from "./links-column.module.css";
 import { Timeline } from "./timeline";
 
 /** What the case is tied to: the account's other lives, its notices, and its story. */
-export function LinksColumn({ view, timeline }: Pick<CaseScreenProps, "view" | "timeline">) {
+export function LinksColumn({ view, timeline }: { view: CaseView; timeline: CaseTimeline }) {
   return (
     <>
       {view.lives.length > 1 ? <Lives lives={view.lives} /> : null}

@@ -4,12 +4,12 @@ import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { isSignalCode } from "@/lib/domain/signals/checklists";
+import type { Judgement } from "@/lib/queries/get-case";
 import { Kbd } from "@/lib/ui/kbd";
 import { useKeys } from "@/lib/ui/keys/use-keys";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { toast } from "@/lib/ui/toast";
 import { withdraw } from "../actions";
-import type { Judgement } from "./decide-column";
 import classes from "./decide-column.module.css";
 import { useCommand } from "./use-command";
 

@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { CaseView } from "@/lib/queries/get-case";
-import type { Judgement } from "./decide-column";
+import type { CaseView, Judgement } from "@/lib/queries/get-case";
 import classes from "./steps.module.css";
 
 /** Where the case stands between the first opinion and the decision. It counts no further opinions: that would tell of a disagreement. */

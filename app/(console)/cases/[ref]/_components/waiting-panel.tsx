@@ -1,8 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { CaseView } from "@/lib/queries/get-case";
+import type { CaseView, Judgement } from "@/lib/queries/get-case";
 import { StateBadge } from "@/lib/ui/state-badge";
 import { ClaimButton } from "./claim-button";
-import type { Judgement } from "./decide-column";
 import classes from "./decide-column.module.css";
 import { OwnOpinion } from "./own-opinion";
 
