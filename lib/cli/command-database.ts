@@ -20,6 +20,8 @@ export async function withCommandDatabase<Result>(program: string, work: () => P
     try {
       await migrateProduct(database, (name) => process.stderr.write(`Migrating: ${name}\n`));
       provideEnvironment({ DATABASE_URL: database.appUrl });
+      const { seedProduct } = await import("./seed-product");
+      await seedProduct();
       return await closing(work);
     } finally {
       // Another command may have joined in the meantime: it is let out first.

@@ -159,11 +159,9 @@ async function answers({ host, port }: Environment): Promise<void> {
   throw new Error(`The web server does not answer on ${address}.`);
 }
 
-/** The desks of the platforms are rows: those that this version knows and the database lacks. */
 async function seed(): Promise<void> {
-  const { seedReference } = await import("@/lib/db/seed-reference");
-  const { closeDb } = await import("@/lib/db/client");
-  await seedReference().finally(closeDb);
+  const { seedProduct } = await import("./seed-product");
+  await seedProduct();
 }
 
 async function sayCode(): Promise<void> {
