@@ -1,0 +1,100 @@
+import { type RowSelectionState, type SortingState, useTable } from "@tanstack/react-table";
+import { useRouter } from "next/navigation";
+import { useMemo, useState, useTransition } from "react";
+import type { CaseRow } from "@/lib/queries/list-cases";
+import { routes } from "@/lib/routes";
+import type { CaseQuery } from "@/lib/tables/case-filters";
+import { searchOf } from "@/lib/tables/case-links";
+import { sortsOfView } from "@/lib/tables/case-views";
+import type { QueueLayout } from "@/lib/tables/queue-layout";
+import { type ColumnId, columnsFor, features, sortOfColumn } from "./queue-columns";
+import type { QueueProps } from "./queue-props";
+
+type Patch = Partial<CaseRow>;
+
+interface Kept {
+  /** Which reading of the list the rest belongs to. */
+  reading: string;
+  selection: RowSelectionState;
+  /** Stays on its case when the rows are read anew. */
+  currentId: string | undefined;
+  patches: ReadonlyMap<string, Patch>;
+}
+const untouched: Pick<Kept, "selection" | "patches"> = { selection: {}, patches: new Map() };
+
+/** "Age" counts from the opening: the oldest first is the largest age first. */
+const isDescending = (column: ColumnId, query: CaseQuery): boolean => (column === "age") === (query.dir === "asc");
+
+function sortingOf(query: CaseQuery): SortingState {
+  const column = (Object.keys(sortOfColumn) as ColumnId[]).find((id) => sortOfColumn[id] === query.sort);
+  return column === undefined ? [] : [{ id: column, desc: isDescending(column, query) }];
+}
+
+/**
+ * The state of the screen between two answers of the server: what is selected, which row is current, what one's own acts have
+ * changed in rows that stay where they are. All of it belongs to one reading of the list and ends with it.
+ */
+export function useQueue({ query, page }: Pick<QueueProps, "query" | "page">, layout: QueueLayout) {
+  const router = useRouter();
+  const [isPending, start] = useTransition();
+  const reading = `${page.asOf} ${searchOf(query, { cursor: query.cursor })}`;
+  const [kept, setKept] = useState<Kept>({ reading, ...untouched, currentId: undefined });
+  const state = kept.reading === reading ? kept : { ...kept, ...untouched, reading };
+  const alter = (how: (now: Kept) => Partial<Kept>) =>
+    setKept((before) => {
+      const now = before.reading === reading ? before : state;
+      return { ...now, ...how(now) };
+    });
+
+  const { patches } = state;
+  const rows = useMemo(() => page.rows.map((row) => ({ ...row, ...patches.get(row.id) })), [page.rows, patches]);
+  const columns = useMemo(() => columnsFor(query.view), [query.view]);
+  const columnVisibility = useMemo(() => Object.fromEntries(layout.hidden.map((id) => [id, false])), [layout.hidden]);
+  const sorting = useMemo(() => sortingOf(query), [query]);
+  const sorts = sortsOfView[query.view];
+
+  const go = (changes: Partial<CaseQuery>) => start(() => router.push(routes.queue() + searchOf(query, changes)));
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: (row) => row.id,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    sortDescFirst: true,
+    state: { rowSelection: state.selection, columnVisibility, sorting },
+    onRowSelectionChange: (updater) =>
+      alter((now) => ({ selection: typeof updater === "function" ? updater(now.selection) : updater })),
+    onSortingChange: (updater) => {
+      const [next] = typeof updater === "function" ? updater(sorting) : updater;
+      const column = next?.id as ColumnId | undefined;
+      const sort = column === undefined ? undefined : sortOfColumn[column];
+      if (next === undefined || sort === undefined || !sorts.includes(sort)) return;
+      go({ sort, dir: (column === "age") === next.desc ? "asc" : "desc" });
+    },
+  });
+  return {
+    table,
+    rows,
+    sorts,
+    go,
+    isPending,
+    current: Math.max(
+      0,
+      rows.findIndex((row) => row.id === state.currentId),
+    ),
+    setCurrent: (index: number) => alter(() => ({ currentId: rows[index]?.id })),
+    selected: rows.filter((row) => state.selection[row.id] === true),
+    clearSelection: () => alter(() => ({ selection: {} })),
+    /** What one's own act has made of some rows; they stay in their place until the list is asked for again. */
+    patch: (changed: ReadonlyMap<string, Patch>) =>
+      alter((now) => ({
+        patches: new Map([
+          ...now.patches,
+          ...[...changed].map(([id, next]) => [id, { ...now.patches.get(id), ...next }] as const),
+        ]),
+      })),
+    refresh: () => start(() => router.refresh()),
+  };
+}
+export type Queue = ReturnType<typeof useQueue>;
