@@ -65,6 +65,3 @@ export function formatDistance(at: Date, now: Date, { locale }: Reader): string 
   if (size < 730 * dayMs) return relative.format(Math.trunc(distance / (30.44 * dayMs)), "month");
   return relative.format(Math.trunc(distance / (365.25 * dayMs)), "year");
 }
-
-export const formatNumber = (value: number, { locale }: Pick<Reader, "locale">): string =>
-  new Intl.NumberFormat(regions[locale]).format(value);

@@ -5,11 +5,17 @@ import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSettings, Ic
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useTransition } from "react";
+import type { Role } from "@/lib/domain/case/vocabulary";
 import { routes } from "@/lib/routes";
 import { Initials } from "../initials";
 import { openKeysHelp } from "../keys/keys-help";
 import classes from "./account-menu.module.css";
-import type { ShellViewer } from "./console-shell";
+
+export interface ShellViewer {
+  pseudonym: string;
+  initials: string;
+  roles: readonly Role[];
+}
 
 interface AccountMenuProps {
   viewer: ShellViewer;

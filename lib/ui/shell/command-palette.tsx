@@ -64,6 +64,7 @@ export function CommandPalette({ allowed }: { allowed: readonly ScreenId[] }) {
       shortcut={null}
       centered={false}
       yOffset="12vh"
+      transitionProps={{ duration: 120, transition: "fade" }}
       overlayProps={{ color: "var(--scrim)", backgroundOpacity: 1, blur: 0 }}
       nothingFound={t("nothing")}
       scrollable

@@ -1,11 +1,10 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { Role } from "@/lib/domain/case/vocabulary";
 import { routes, type ScreenId } from "@/lib/routes";
 import { KeysHelp } from "../keys/keys-help";
 import { LanguageSwitch } from "../language-switch";
-import { AccountMenu } from "./account-menu";
+import { AccountMenu, type ShellViewer } from "./account-menu";
 import { CommandField } from "./command-field";
 import { CommandPalette } from "./command-palette";
 import classes from "./console-shell.module.css";
@@ -13,12 +12,6 @@ import { HeaderNav } from "./header-nav";
 import { LiftingMark } from "./lifting-mark";
 import { ShellKeys } from "./shell-keys";
 import { TabBar } from "./tab-bar";
-
-export interface ShellViewer {
-  pseudonym: string;
-  initials: string;
-  roles: readonly Role[];
-}
 
 export interface ConsoleShellProps {
   viewer: ShellViewer;
