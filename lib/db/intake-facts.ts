@@ -68,7 +68,10 @@ const accountsAt = (platformId: string, key: string, stableId: string | null): P
 /** All that intake needs to know, in one reading, under the address's lock. */
 export async function readIntakeFacts(tx: Tx, question: IntakeQuestion): Promise<IntakeFinding> {
   const { platformId, key, stableId, accountId, reporterId, mandateId, importKey } = question;
-  const found = accountId === null ? accountsAt(platformId, key, stableId) : Prisma.sql`SELECT ${accountColumns} FROM account a WHERE a.id = ${accountId}::uuid`;
+  const found =
+    accountId === null
+      ? accountsAt(platformId, key, stableId)
+      : Prisma.sql`SELECT ${accountColumns} FROM account a WHERE a.id = ${accountId}::uuid`;
   const [row] = await tx.$queryRaw<IntakeFinding[]>`
     WITH found AS MATERIALIZED (${found}), cases AS MATERIALIZED (
       SELECT c.id, c.number, c.account_id AS "accountId", c.state, c.round, c.version, c.track, c.life, c.signals,

@@ -39,7 +39,10 @@ interface HistoryOf {
  * The notice that was sent before the case came here, as far as its dates are known: figures and deadlines count it, but its words
  * were never kept. Nothing is written where the desk knows no channel of the platform.
  */
-export async function writeHistory(tx: Tx, { caseId, platformId, language, preparedBy, history }: HistoryOf): Promise<void> {
+export async function writeHistory(
+  tx: Tx,
+  { caseId, platformId, language, preparedBy, history }: HistoryOf,
+): Promise<void> {
   const { notifiedAt, outcome, informedOn } = history;
   if (notifiedAt === null) return;
   const channel = await tx.channel.findFirst({ where: { platformId }, orderBy: { id: "asc" }, select: { id: true } });
@@ -61,12 +64,28 @@ export async function writeHistory(tx: Tx, { caseId, platformId, language, prepa
   });
   const hasDeadline = outcome !== null && informedOn !== null && isDecisionOfDesk(outcome);
   await tx.noticeCase.create({
-    data: { noticeId, caseId, position: 1, outcome, informedOn, complaintDeadline: hasDeadline ? complaintDeadline(informedOn) : null },
+    data: {
+      noticeId,
+      caseId,
+      position: 1,
+      outcome,
+      informedOn,
+      complaintDeadline: hasDeadline ? complaintDeadline(informedOn) : null,
+    },
   });
-  await tx.noticeEvent.create({ data: { noticeId, caseId, kind: "sent", happenedAt: notifiedAt, recordedBy: preparedBy } });
+  await tx.noticeEvent.create({
+    data: { noticeId, caseId, kind: "sent", happenedAt: notifiedAt, recordedBy: preparedBy },
+  });
   if (isAnswered) {
     await tx.noticeEvent.create({
-      data: { noticeId, caseId, kind: "answered", outcome, happenedAt: informedOn ?? notifiedAt, recordedBy: preparedBy },
+      data: {
+        noticeId,
+        caseId,
+        kind: "answered",
+        outcome,
+        happenedAt: informedOn ?? notifiedAt,
+        recordedBy: preparedBy,
+      },
     });
   }
 }

@@ -9,7 +9,12 @@ import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import { invalidInput } from "@/lib/domain/errors";
 import { planIntake, type IntakeKind, type IntakePlan } from "@/lib/domain/intake/plan-intake";
 import type { ReportAnswers, ReportHistory } from "@/lib/domain/intake/report-input";
-import { resolveAccount, unchanged, type KnownAccount, type ResolvedAccount } from "@/lib/domain/intake/resolve-account";
+import {
+  resolveAccount,
+  unchanged,
+  type KnownAccount,
+  type ResolvedAccount,
+} from "@/lib/domain/intake/resolve-account";
 import { mergeSignals, signalStrengthSummary } from "@/lib/domain/signals/checklists";
 import { Prisma, type Tx } from "./client";
 import { renameAccount, withdrawHandle } from "./account-handles";
@@ -52,7 +57,8 @@ interface Intake {
 }
 
 /** Pass it to `change()` as `lock`. */
-export const intakeLock = ({ address }: IntakeInput): Prisma.Sql => addressLock(address.platform, address.key, address.stableId);
+export const intakeLock = ({ address }: IntakeInput): Prisma.Sql =>
+  addressLock(address.platform, address.key, address.stableId);
 
 /**
  * Takes one report inside a transaction of `change()` that holds `intakeLock(input)`: finds or makes the account, decides what becomes
@@ -60,7 +66,12 @@ export const intakeLock = ({ address }: IntakeInput): Prisma.Sql => addressLock(
  * have the last word (`conflict already_exists`).
  * @throws DomainError `invalid_input mandate_not_valid`.
  */
-export async function takeReport(tx: Tx, actor: Actor, input: IntakeInput, now: Date = new Date()): Promise<IntakeResult> {
+export async function takeReport(
+  tx: Tx,
+  actor: Actor,
+  input: IntakeInput,
+  now: Date = new Date(),
+): Promise<IntakeResult> {
   const { address, answers } = input;
   const reporterId = actor.kind === "user" ? actor.id : null;
   const finding = await readIntakeFacts(tx, {
@@ -87,12 +98,26 @@ export async function takeReport(tx: Tx, actor: Actor, input: IntakeInput, now: 
   });
   const caseId = plan.target === "new" ? randomUUID() : plan.target.id;
   if (account.dethroned) await withdrawHandle(tx, account.dethroned.id);
-  if (account.account && account.isRenamed) await renameAccount(tx, account.account, address, account.keepsEarlierHandle, caseId);
+  if (account.account && account.isRenamed)
+    await renameAccount(tx, account.account, address, account.keepsEarlierHandle, caseId);
 
-  const intake: Intake = { id: caseId, accountId: account.account?.id ?? randomUUID(), account, reporterId, input, now };
+  const intake: Intake = {
+    id: caseId,
+    accountId: account.account?.id ?? randomUUID(),
+    account,
+    reporterId,
+    input,
+    now,
+  };
   const caseNumber = plan.target === "new" ? await openCase(tx, intake, plan) : await joinCase(tx, intake, plan);
   const predecessor = plan.target === "new" ? plan.predecessor : null;
-  return { caseId, caseNumber, kind: plan.kind, isInLane: plan.state === "safeguarding", ...(predecessor && { predecessorNumber: predecessor.number }) };
+  return {
+    caseId,
+    caseNumber,
+    kind: plan.kind,
+    isInLane: plan.state === "safeguarding",
+    ...(predecessor && { predecessorNumber: predecessor.number }),
+  };
 }
 
 type NewCase = Extract<IntakePlan<FoundCase>, { target: "new" }>;
@@ -122,7 +147,14 @@ async function openCase(tx: Tx, intake: Intake, plan: NewCase): Promise<number> 
       RETURNING number
     ), ${lanePart(plan.alsoToLane, now)} ${reportPart(intake)}
     SELECT ${named(actionOf(input, plan), id)}, number FROM new_case`;
-  if (history) await writeHistory(tx, { caseId: id, platformId: address.platform, language: input.language, preparedBy: reporterId, history });
+  if (history)
+    await writeHistory(tx, {
+      caseId: id,
+      platformId: address.platform,
+      language: input.language,
+      preparedBy: reporterId,
+      history,
+    });
   return Number(row?.number);
 }
 
@@ -139,7 +171,9 @@ async function joinCase(tx: Tx, intake: Intake, plan: KnownCase): Promise<number
     ? Prisma.sql`, state = ${plan.state}, state_changed_at = ${now}, version = version + 1, held_by = NULL, lease_until = NULL,
         due_at = ${plan.state === "reopened" ? daysAfter(now, dueDays.review) : null}::timestamptz`
     : Prisma.empty;
-  const round = plan.isNewRound ? Prisma.sql`, round = round + 1, classification = NULL, decided_by = NULL` : Prisma.empty;
+  const round = plan.isNewRound
+    ? Prisma.sql`, round = round + 1, classification = NULL, decided_by = NULL`
+    : Prisma.empty;
   await tx.$queryRaw`
     WITH ${accountPart(intake)} joined AS (
       UPDATE "case" SET report_count = report_count + 1, signals = ${JSON.stringify(signals)}::jsonb, strong_signals = ${weight.strong},
@@ -151,7 +185,13 @@ async function joinCase(tx: Tx, intake: Intake, plan: KnownCase): Promise<number
   return target.number;
 }
 
-function weigh(signals: Record<string, "yes" | "no" | "unknown" | undefined>, reporters: number, isPersonWaiting: boolean, life: number, openedAt: Date) {
+function weigh(
+  signals: Record<string, "yes" | "no" | "unknown" | undefined>,
+  reporters: number,
+  isPersonWaiting: boolean,
+  life: number,
+  openedAt: Date,
+) {
   const points = priorityPoints({ signals, independentReporters: reporters, isPersonWaiting, life });
   return { ...points, ...signalStrengthSummary(signals), rank: BigInt(queueRank(points.total, openedAt)) };
 }
@@ -194,7 +234,8 @@ interface Named {
 
 function actionOf({ origin }: IntakeInput, plan: IntakePlan<FoundCase>): Named {
   const isMoved = plan.target !== "new" && plan.state !== plan.target.state;
-  if (plan.kind === "lane" && (isMoved || plan.alsoToLane.length > 0)) return { action: "case.safeguarded", reason: "possible_minor" };
+  if (plan.kind === "lane" && (isMoved || plan.alsoToLane.length > 0))
+    return { action: "case.safeguarded", reason: "possible_minor" };
   if (plan.kind === "reopened") return { action: "case.reopened", reason: "new_facts" };
   if (origin !== "report") return { action: origin === "import" ? "import.row_taken" : "sample.loaded" };
   if (plan.target === "new") return { action: plan.predecessor ? "case.succeeded" : "report.logged" };

@@ -15,7 +15,8 @@ export async function findDestination(actor: UserActor, text: string): Promise<D
   const number = /^(?:(?:case|dossier|n[°o])\s*)?#?\s*(\d{1,15})$/iu.exec(text.trim())?.[1];
   if (number !== undefined) return { kind: "case", number: Number(number) };
   const address = parseAddress(text);
-  if (address.kind !== "profile" || address.key === null) return { kind: address.platform === null && !text.includes("/") ? "search" : "log" };
+  if (address.kind !== "profile" || address.key === null)
+    return { kind: address.platform === null && !text.includes("/") ? "search" : "log" };
   const [row] = await db().$queryRaw<{ number: bigint }[]>`
     SELECT c.number FROM account a JOIN "case" c ON c.account_id = a.id
     WHERE a.platform_id = ${address.platform} AND ${visibleCases(actor)}

@@ -10,7 +10,9 @@ import { DomainError, invalidInput } from "@/lib/domain/errors";
 const attempts = 4;
 
 const hasMet = (error: unknown): boolean =>
-  error instanceof DomainError && error.code === "conflict" && (error.reason === "already_exists" || error.reason === "try_again");
+  error instanceof DomainError &&
+  error.code === "conflict" &&
+  (error.reason === "already_exists" || error.reason === "try_again");
 
 /**
  * Takes one report about one account, in a transaction of its own. A mandate is named only by those who may read mandates.

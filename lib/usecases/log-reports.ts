@@ -44,7 +44,11 @@ export async function logReports(actor: UserActor, form: LogForm): Promise<LineR
   return results;
 }
 
-async function logLine(actor: UserActor, { submissionId, answers, language }: LogForm, address: ParsedAddress): Promise<LineResult> {
+async function logLine(
+  actor: UserActor,
+  { submissionId, answers, language }: LogForm,
+  address: ParsedAddress,
+): Promise<LineResult> {
   const { input: text, platform, handle, key, stableId, profileUrl } = address;
   const line = { text, platform, handle };
   if (address.kind !== "profile" || platform === null || handle === null || key === null || profileUrl === null) {

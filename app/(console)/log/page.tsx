@@ -9,14 +9,18 @@ import { LogScreen } from "./_components/log-screen";
 import { RecentAddresses } from "./_components/recent-addresses";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("log"))("title"), manifest: "/manifest.webmanifest" };
+  // Other sites learn nothing either way; without any origin a plain form, sent where scripts are off, would be refused as forged.
+  return { title: (await getTranslations("log"))("title"), manifest: "/manifest.webmanifest", referrer: "same-origin" };
 }
 
 type Shared = Partial<Record<"text" | "url" | "title", string | string[]>>;
 
 /** What another application shares comes in one of three fields, and not always in the one that it names. */
 const sharedText = ({ text, url, title }: Shared): string =>
-  [url, text, title].flatMap((value) => value ?? []).find((value) => value.trim() !== "")?.slice(0, 65_536) ?? "";
+  [url, text, title]
+    .flatMap((value) => value ?? [])
+    .find((value) => value.trim() !== "")
+    ?.slice(0, 65_536) ?? "";
 
 export default async function LogPage({ searchParams }: { searchParams: Promise<Shared> }) {
   const actor = await requireActor();

@@ -22,7 +22,11 @@ export type LineResult = { text: string; platform: PlatformId | null; handle: st
 export type Recognised = { line: number; text: string; platform: PlatformId | null; handle: string | null } & (
   | { kind: "new" }
   /** `case` only for those who may open it; `then` is what a report would do. */
-  | { kind: "known"; case: { number: number; state: CaseState; since: string } | null; then: "joins" | "reopens" | "follows" | null }
+  | {
+      kind: "known";
+      case: { number: number; state: CaseState; since: string } | null;
+      then: "joins" | "reopens" | "follows" | null;
+    }
   /** A measure was taken, or the case closed, and here it is again. */
   | { kind: "back"; predecessor: number }
   | { kind: "not_an_address"; isOfPlatform: boolean; reason: AddressReason }

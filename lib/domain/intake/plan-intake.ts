@@ -48,7 +48,8 @@ export function planIntake<Case extends StandingCase>(facts: IntakeFacts<Case>):
   const quiet = { alsoToLane: [], isNewRound: false };
   if (lane) return { ...quiet, kind: "lane", target: lane, state: lane.state };
   if (open) return { ...quiet, kind: open.state === "draft" ? "held" : "joined", target: open, state: open.state };
-  if (facts.isMarkedAuthentic) return { alsoToLane: [], kind: "held", target: "new", state: "draft", predecessor: latest };
+  if (facts.isMarkedAuthentic)
+    return { alsoToLane: [], kind: "held", target: "new", state: "draft", predecessor: latest };
   if (latest && mayReopen(latest.state)) {
     // An old row of a spreadsheet is no news: what it says is kept, the decision stands.
     if (history && history.state !== "open") return { ...quiet, kind: "joined", target: latest, state: latest.state };
@@ -61,7 +62,9 @@ export function planIntake<Case extends StandingCase>(facts: IntakeFacts<Case>):
 function planDoubt<Case extends StandingCase>(cases: readonly Case[], nearest: Case | null): IntakePlan<Case> {
   const isEnded = nearest !== null && !isOpen(nearest.state) && !isFollowed(nearest.state) && !mayReopen(nearest.state);
   const target = nearest === null || isEnded ? "new" : nearest;
-  const alsoToLane = cases.filter((one) => one !== target && one.state !== "safeguarding" && (isOpen(one.state) || isFollowed(one.state)));
+  const alsoToLane = cases.filter(
+    (one) => one !== target && one.state !== "safeguarding" && (isOpen(one.state) || isFollowed(one.state)),
+  );
   if (target === "new") return { alsoToLane, kind: "lane", target, state: "safeguarding", predecessor: nearest };
   return { alsoToLane, kind: "lane", target, state: "safeguarding", isNewRound: mayReopen(target.state) };
 }

@@ -26,7 +26,12 @@ export interface ResolvedAccount<Account extends KnownAccount> {
 }
 
 /** The account is the one that the desk knows, and nothing about it is news. */
-export const unchanged = { isRenamed: false, keepsEarlierHandle: false, learnsStableId: false, dethroned: null } as const;
+export const unchanged = {
+  isRenamed: false,
+  keepsEarlierHandle: false,
+  learnsStableId: false,
+  dethroned: null,
+} as const;
 
 /** An address made of the id alone ("id:12", "id12", "channel/UC…") says nothing about the handle. */
 const isIdOnly = (key: string, stableId: string): boolean =>

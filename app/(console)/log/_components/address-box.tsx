@@ -92,7 +92,11 @@ export function AddressBox({ draft, known, error, count, mayKnow, change, isLack
         />
         {typedFound ? (
           <ol className={classes.preview} aria-label={t("box.typing")}>
-            <AddressLine line={{ id: "typed", text: typed }} found={typedFound} isRepeated={count.repeated.has(draft.lines.length)} />
+            <AddressLine
+              line={{ id: "typed", text: typed }}
+              found={typedFound}
+              isRepeated={count.repeated.has(draft.lines.length)}
+            />
           </ol>
         ) : null}
       </div>

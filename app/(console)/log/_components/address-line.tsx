@@ -26,13 +26,21 @@ export function AddressLine({ line, found, isRepeated, onRemove, onCorrect, onPl
   const shown = found?.handle ?? line.text;
   return (
     <li className={classes.line} data-refused={isRefused || undefined}>
-      <span className={classes.icon}>{found?.platform ? <PlatformIcon platform={found.platform} /> : <UnknownPlatformIcon />}</span>
+      <span className={classes.icon}>
+        {found?.platform ? <PlatformIcon platform={found.platform} /> : <UnknownPlatformIcon />}
+      </span>
       <span className={classes.handle} title={line.text}>
         {shown}
       </span>
       <span className={classes.chip}>{found ? <FoundChip found={found} /> : null}</span>
       {onRemove ? (
-        <button type="button" className={classes.remove} onClick={onRemove} aria-label={t("remove", { what: shown })} title={t("removeShort")}>
+        <button
+          type="button"
+          className={classes.remove}
+          onClick={onRemove}
+          aria-label={t("remove", { what: shown })}
+          title={t("removeShort")}
+        >
           <IconX size={16} stroke={1.5} />
         </button>
       ) : null}
@@ -40,7 +48,12 @@ export function AddressLine({ line, found, isRepeated, onRemove, onCorrect, onPl
         {isRepeated ? t("repeated") : found ? <FoundWords found={found} /> : null}{" "}
         {isBare && onPlatform ? <PlatformChoice handle={line.text} onChoose={onPlatform} /> : null}{" "}
         {isRefused && onCorrect ? (
-          <button type="button" className={classes.correct} onClick={onCorrect} aria-label={t("correctWhat", { what: shown })}>
+          <button
+            type="button"
+            className={classes.correct}
+            onClick={onCorrect}
+            aria-label={t("correctWhat", { what: shown })}
+          >
             {t("correct")}
           </button>
         ) : null}

@@ -33,7 +33,11 @@ export function AnswerPanel({ draft, change, count, lacks, mandates, mayReadMand
     <section className={classes.panel} aria-label={t("answers")}>
       <p className={classes.about}>{t("about", { count })}</p>
 
-      <fieldset data-lack="track" className={classes.question} aria-describedby={lacks.includes("track") ? "lack-track" : undefined}>
+      <fieldset
+        data-lack="track"
+        className={classes.question}
+        aria-describedby={lacks.includes("track") ? "lack-track" : undefined}
+      >
         <legend>{t("track.question")}</legend>
         <div className={classes.cards}>
           {tracks.map((value) => (
@@ -125,7 +129,9 @@ export function AnswerPanel({ draft, change, count, lacks, mandates, mayReadMand
         </NativeSelect>
         <p id="mandate-hint" className={classes.hint}>
           <IconEye size={16} stroke={1.5} aria-hidden="true" />
-          <span>{t(mayReadMandates ? (draft.mandateId === "" ? "mandate.without" : "mandate.with") : "mandate.later")}</span>
+          <span>
+            {t(mayReadMandates ? (draft.mandateId === "" ? "mandate.without" : "mandate.with") : "mandate.later")}
+          </span>
         </p>
       </div>
     </section>

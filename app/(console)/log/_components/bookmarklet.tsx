@@ -19,7 +19,13 @@ export function Bookmarklet() {
       <summary>{t("title")}</summary>
       <p>
         {t("how")}{" "}
-        <a ref={link} href={routes.log()} draggable onClick={(event) => event.preventDefault()} className={classes.link}>
+        <a
+          ref={link}
+          href={routes.log()}
+          draggable
+          onClick={(event) => event.preventDefault()}
+          className={classes.link}
+        >
           {t("link")}
         </a>
       </p>

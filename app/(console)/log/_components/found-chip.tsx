@@ -29,7 +29,11 @@ export function FoundChip({ found }: { found: Recognised }) {
       const word = state(found.case.state).toLocaleLowerCase(locale);
       return (
         <LineChip kind="known" href={routes.case(number)}>
-          {t("case", { number: String(number), state: word, when: age.unit === "days" ? formatDistance(new Date(since), now, reader) : "none" })}
+          {t("case", {
+            number: String(number),
+            state: word,
+            when: age.unit === "days" ? formatDistance(new Date(since), now, reader) : "none",
+          })}
         </LineChip>
       );
     }

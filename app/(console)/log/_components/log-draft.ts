@@ -1,4 +1,12 @@
-import { ageAnswers, platformIds, tracks, type AgeAnswer, type PlatformId, type SignalAnswer, type Track } from "@/lib/domain/case/vocabulary";
+import {
+  ageAnswers,
+  platformIds,
+  tracks,
+  type AgeAnswer,
+  type PlatformId,
+  type SignalAnswer,
+  type Track,
+} from "@/lib/domain/case/vocabulary";
 import type { LineResult, Recognised } from "@/lib/domain/intake/log-lines";
 import { signalOf } from "@/lib/domain/signals/checklists";
 import { randomId } from "./random-id";
@@ -45,7 +53,11 @@ export function emptyDraft(submissionId: string, givenText = ""): LogDraft {
   return { submissionId, lines, typed: "", track: null, ageAnswer: null, signals: {}, observed: "", mandateId: "" };
 }
 
-const pieceOf = ({ text, platform }: Pick<Recognised, "text" | "platform">): DraftLine => ({ id: randomId(), text, ...(platform && { platform }) });
+const pieceOf = ({ text, platform }: Pick<Recognised, "text" | "platform">): DraftLine => ({
+  id: randomId(),
+  text,
+  ...(platform && { platform }),
+});
 
 export function changeDraft(draft: LogDraft, action: DraftAction): LogDraft {
   switch (action.do) {
@@ -65,9 +77,15 @@ export function changeDraft(draft: LogDraft, action: DraftAction): LogDraft {
       return { ...draft, typed: text, lines: draft.typed.trim() === "" ? kept : [...kept, ...linesOf(draft.typed)] };
     }
     case "choose_platform":
-      return { ...draft, lines: draft.lines.map((line) => (line.id === action.id ? { ...line, platform: action.platform } : line)) };
+      return {
+        ...draft,
+        lines: draft.lines.map((line) => (line.id === action.id ? { ...line, platform: action.platform } : line)),
+      };
     case "split":
-      return { ...draft, lines: draft.lines.flatMap((line) => (line.id === action.id ? action.pieces.map(pieceOf) : [line])) };
+      return {
+        ...draft,
+        lines: draft.lines.flatMap((line) => (line.id === action.id ? action.pieces.map(pieceOf) : [line])),
+      };
     case "answer":
       return { ...draft, ...action.answers };
     case "answer_signal": {
@@ -90,10 +108,16 @@ export const signalsOf = ({ signals, track }: LogDraft): [string, SignalAnswer][
 };
 
 export const isEmptyDraft = (draft: LogDraft): boolean =>
-  draft.lines.length === 0 && draft.typed.trim() === "" && draft.track === null && draft.ageAnswer === null && draft.observed.trim() === "";
+  draft.lines.length === 0 &&
+  draft.typed.trim() === "" &&
+  draft.track === null &&
+  draft.ageAnswer === null &&
+  draft.observed.trim() === "";
 
-const isOneOf = <T extends string>(known: readonly T[], value: unknown): value is T => (known as readonly unknown[]).includes(value);
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isOneOf = <T extends string>(known: readonly T[], value: unknown): value is T =>
+  (known as readonly unknown[]).includes(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function lineFrom(value: unknown): DraftLine[] {
   if (!isRecord(value) || typeof value["text"] !== "string") return [];
@@ -115,7 +139,10 @@ export function draftFrom(stored: string, submissionId: string): LogDraft | null
       track: isOneOf(tracks, value["track"]) ? value["track"] : null,
       ageAnswer: isOneOf(ageAnswers, value["ageAnswer"]) ? value["ageAnswer"] : null,
       signals: Object.fromEntries(
-        signals.filter((entry): entry is [string, SignalAnswer] => signalOf(entry[0]) !== undefined && isOneOf(["yes", "no", "unknown"] as const, entry[1])),
+        signals.filter(
+          (entry): entry is [string, SignalAnswer] =>
+            signalOf(entry[0]) !== undefined && isOneOf(["yes", "no", "unknown"] as const, entry[1]),
+        ),
       ),
       observed: text("observed"),
       mandateId: text("mandateId"),

@@ -29,12 +29,26 @@ export function LogHead({ mayImport, onPaste }: LogHeadProps) {
   const actions = (
     <>
       {canPaste ? (
-        <Button variant="subtle" color="gray" fw={400} px={8} leftSection={<IconClipboard size={16} stroke={1.5} />} onClick={paste}>
+        <Button
+          variant="subtle"
+          color="gray"
+          fw={400}
+          px={8}
+          leftSection={<IconClipboard size={16} stroke={1.5} />}
+          onClick={paste}
+        >
           {t("paste")}
         </Button>
       ) : null}
       {mayImport ? (
-        <LinkButton href={routes.imports()} variant="subtle" color="gray" fw={400} px={8} leftSection={<IconFileTypeCsv size={16} stroke={1.5} />}>
+        <LinkButton
+          href={routes.imports()}
+          variant="subtle"
+          color="gray"
+          fw={400}
+          px={8}
+          leftSection={<IconFileTypeCsv size={16} stroke={1.5} />}
+        >
           {t("importCsv")}
         </LinkButton>
       ) : null}

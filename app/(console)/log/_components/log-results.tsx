@@ -33,12 +33,28 @@ export function LogResults({ results }: { results: readonly LineResult[] }) {
           </li>
         ))}
       </ul>
+      <noscript>
+        <ul>{results.map((result, index) => (isNews(result) ? null : <UnreadLine key={index} result={result} />))}</ul>
+      </noscript>
     </section>
   );
 }
 
 /** A line that is no address stands in the box with its cause; here it would only be said twice. */
 const isNews = (result: LineResult): boolean => result.isTaken || result.code !== "not_an_address";
+
+/** Where scripts are off the box does not say it. */
+function UnreadLine({ result }: { result: LineResult }) {
+  const reason = useTranslations("address.reason");
+  const cause = result.isTaken ? null : reason(result.reason as Parameters<typeof reason>[0]);
+  return (
+    <li className={classes.line}>
+      <UnknownPlatformIcon />
+      <span className={classes.handle}>{result.text}</span>
+      <span className={classes.refused}>{cause}</span>
+    </li>
+  );
+}
 
 function Outcome({ result }: { result: LineResult }) {
   const t = useTranslations("log.result");
@@ -47,6 +63,11 @@ function Outcome({ result }: { result: LineResult }) {
     if (result.code === "unexpected" || result.code === "not_an_address") return t("unexpected");
     return errorText({ code: result.code, reason: result.reason });
   }
-  const link = (chunks: ReactNode) => (result.number === null ? chunks : <Link href={routes.case(result.number)}>{chunks}</Link>);
-  return t.rich(result.kind, { number: String(result.number ?? ""), predecessor: result.predecessor === null ? "none" : String(result.predecessor), case: link });
+  const link = (chunks: ReactNode) =>
+    result.number === null ? chunks : <Link href={routes.case(result.number)}>{chunks}</Link>;
+  return t.rich(result.kind, {
+    number: String(result.number ?? ""),
+    predecessor: result.predecessor === null ? "none" : String(result.predecessor),
+    case: link,
+  });
 }

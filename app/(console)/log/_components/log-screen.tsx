@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { type SubmitEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import type { MandateChoice } from "@/lib/queries/list-mandate-choices";
 import { ActionError } from "@/lib/ui/action-error";
 import { useKeys } from "@/lib/ui/keys/use-keys";
@@ -54,7 +54,7 @@ export function LogScreen({ viewerId, submissionId, givenText, children, ...prop
   }, [draft.lines, known, change]);
 
   const count = countLines([...draft.lines, ...typed], known);
-  const send = (event: FormEvent<HTMLFormElement>) => {
+  const send = (event: SubmitEvent<HTMLFormElement>) => {
     // By hand rather than by the form's own action, which would clear the fields before it is known what was taken.
     event.preventDefault();
     if (isPending) return;
@@ -72,21 +72,47 @@ export function LogScreen({ viewerId, submissionId, givenText, children, ...prop
   const shownLacks = lacks.filter((lack) => lacksOf(draft, count).includes(lack));
 
   return (
-    <form ref={form} action={submit} onSubmit={send} noValidate={isReady} className={classes.screen} aria-label={t("title")}>
+    <form
+      ref={form}
+      action={submit}
+      onSubmit={send}
+      noValidate={isReady}
+      className={classes.screen}
+      aria-label={t("title")}
+    >
       <input type="hidden" name="submissionId" value={draft.submissionId} />
-      <input type="hidden" name="lines" value={JSON.stringify(draft.lines.map(({ text, platform }) => ({ text, platform })))} />
+      <input
+        type="hidden"
+        name="lines"
+        value={JSON.stringify(draft.lines.map(({ text, platform }) => ({ text, platform })))}
+      />
       <div className={classes.columns}>
         <div className={classes.left}>
           <LogHead mayImport={props.mayImport} onPaste={(text) => change({ do: "add", text })} />
           {results ? <LogResults key={answer.data?.submissionId} results={results} /> : null}
-          <AddressBox draft={draft} known={known} error={error} count={count} mayKnow={props.mayKnow} change={change} isLacking={shownLacks.includes("address")} />
+          <AddressBox
+            draft={draft}
+            known={known}
+            error={error}
+            count={count}
+            mayKnow={props.mayKnow}
+            change={change}
+            isLacking={shownLacks.includes("address")}
+          />
           <div className={classes.more}>
             {children}
             <Bookmarklet />
           </div>
         </div>
         <div className={classes.right}>
-          <AnswerPanel draft={draft} change={change} count={count.addresses} lacks={shownLacks} mandates={props.mandates} mayReadMandates={props.mayReadMandates} />
+          <AnswerPanel
+            draft={draft}
+            change={change}
+            count={count.addresses}
+            lacks={shownLacks}
+            mandates={props.mandates}
+            mayReadMandates={props.mayReadMandates}
+          />
         </div>
       </div>
       <ActionError result={answer} />

@@ -13,7 +13,11 @@ export function RecentAddresses({ recent }: { recent: readonly RecentReport[] })
   const t = useTranslations("log.recent");
   return (
     <div className={classes.recent}>
-      <Panel variant="section" title={t("title")} aside={recent.length > 0 ? <Link href={routes.queue({ view: "logged" })}>{t("all")}</Link> : undefined}>
+      <Panel
+        variant="section"
+        title={t("title")}
+        aside={recent.length > 0 ? <Link href={routes.queue({ view: "logged" })}>{t("all")}</Link> : undefined}
+      >
         {recent.length === 0 ? (
           <p className={classes.empty}>{t("empty")}</p>
         ) : (
@@ -31,7 +35,11 @@ export function RecentAddresses({ recent }: { recent: readonly RecentReport[] })
                 <span className={classes.when}>
                   <RelativeTime instant={report.loggedAt} />
                 </span>
-                {report.case ? <StateBadge state={report.case.state} /> : <span className={classes.when}>{t("restricted")}</span>}
+                {report.case ? (
+                  <StateBadge state={report.case.state} />
+                ) : (
+                  <span className={classes.when}>{t("restricted")}</span>
+                )}
               </li>
             ))}
           </ul>

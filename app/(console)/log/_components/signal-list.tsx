@@ -33,7 +33,12 @@ export function SignalList({ track, isShown, answers, onAnswer }: SignalListProp
       </div>
       <ul className={classes.list}>
         {shown.map((signal) => (
-          <SignalLine key={signal.code} signal={signal} answer={answers[signal.code] ?? null} onAnswer={(answer) => onAnswer(signal.code, answer)} />
+          <SignalLine
+            key={signal.code}
+            signal={signal}
+            answer={answers[signal.code] ?? null}
+            onAnswer={(answer) => onAnswer(signal.code, answer)}
+          />
         ))}
       </ul>
       {hidden > 0 || isWhole ? (
@@ -46,7 +51,15 @@ export function SignalList({ track, isShown, answers, onAnswer }: SignalListProp
   );
 }
 
-function SignalLine({ signal, answer, onAnswer }: { signal: Signal; answer: SignalAnswer | null; onAnswer: (answer: SignalAnswer | null) => void }) {
+function SignalLine({
+  signal,
+  answer,
+  onAnswer,
+}: {
+  signal: Signal;
+  answer: SignalAnswer | null;
+  onAnswer: (answer: SignalAnswer | null) => void;
+}) {
   const t = useTranslations("signals");
   const label = t(`${signal.code}.label`);
   return (

@@ -23,14 +23,25 @@ export function SubmitBar({ draft, count, lacks, isPending }: SubmitBarProps) {
     <StickyBar label={t("submit")}>
       <div className={classes.bar}>
         <p className={classes.words} aria-live="polite">
-          <strong>{t("bar.summary", { addresses: count.addresses + count.pending, signals: signalsOf(draft).filter(([, answer]) => answer === "yes").length })}</strong>
+          <strong>
+            {t("bar.summary", {
+              addresses: count.addresses + count.pending,
+              signals: signalsOf(draft).filter(([, answer]) => answer === "yes").length,
+            })}
+          </strong>
           {lacks.length > 0 ? (
             <span className={classes.lacking}>{t("bar.lacking", { what: words })}</span>
           ) : (
             <span>{isEmptyDraft(draft) ? t("bar.empty") : t("bar.kept")}</span>
           )}
         </p>
-        <Button type="submit" size="md" loading={isPending} aria-keyshortcuts="Control+Enter" rightSection={<Kbd keys="mod+Enter" isOnAccent />}>
+        <Button
+          type="submit"
+          size="md"
+          loading={isPending}
+          aria-keyshortcuts="Control+Enter"
+          rightSection={<Kbd keys="mod+Enter" isOnAccent />}
+        >
           {t("submit")}
         </Button>
       </div>

@@ -35,7 +35,9 @@ async function ask(lines: readonly LoggedLine[], signal: AbortSignal): Promise<R
 export function useRecognised(lines: readonly LoggedLine[]): Answered & { forget: () => void } {
   const [answered, setAnswered] = useState<Answered>({ known: new Map(), error: null });
   const [attempt, setAttempt] = useState(0);
-  const missing = lines.filter((line) => line.text.trim() !== "" && !answered.known.has(lineKey(line))).slice(0, askAtMost);
+  const missing = lines
+    .filter((line) => line.text.trim() !== "" && !answered.known.has(lineKey(line)))
+    .slice(0, askAtMost);
   const shape = missing.map(lineKey).join("\u001e");
 
   useEffect(() => {
@@ -51,7 +53,12 @@ export function useRecognised(lines: readonly LoggedLine[]): Answered & { forget
         .then((found) =>
           setAnswered(({ known }) => {
             const next = new Map(known);
-            asked.forEach((line, index) => next.set(lineKey(line), found.filter((one) => one.line === index)));
+            asked.forEach((line, index) =>
+              next.set(
+                lineKey(line),
+                found.filter((one) => one.line === index),
+              ),
+            );
             return { known: next, error: null };
           }),
         )
