@@ -3,7 +3,7 @@ import type { CSSProperties } from "react";
 import classes from "./priority-bar.module.css";
 import { classNames } from "./tone";
 
-/** In the order in which they are drawn. Together at most 100. */
+/** In the order in which they are drawn. The bar's length is 100; a larger sum fills it, in proportion. */
 export const priorityPartNames = ["signals", "reports", "personWaiting", "returned", "age"] as const;
 export type PriorityPartName = (typeof priorityPartNames)[number];
 export type PriorityParts = Readonly<Partial<Record<PriorityPartName, number>>>;
@@ -12,11 +12,12 @@ const totalOf = (parts: PriorityParts): number => priorityPartNames.reduce((sum,
 
 /** Where each part ends, in percent: the bar is one element whose background has five colours. */
 function ends(parts: PriorityParts): CSSProperties {
+  const whole = Math.max(100, totalOf(parts));
   let end = 0;
   const variables: Record<string, string> = {};
   for (const [index, name] of priorityPartNames.entries()) {
     end += Math.max(0, parts[name] ?? 0);
-    variables[`--end${String(index + 1)}`] = `${String(Math.min(100, end))}%`;
+    variables[`--end${String(index + 1)}`] = `${String((100 * end) / whole)}%`;
   }
   return variables;
 }
