@@ -38,10 +38,21 @@ const log = (actor: UserActor, texts: string[], given: { ageAnswer?: AgeAnswer; 
   logReports(actor, {
     submissionId: given.submissionId ?? randomUUID(),
     lines: texts.map((text) => ({ text })),
-    answers: { track: "stolen_photo_scammer", ageAnswer: given.ageAnswer ?? "no", signals: {}, observed: "", mandateId: null, observedAt: null },
+    answers: {
+      track: "stolen_photo_scammer",
+      ageAnswer: given.ageAnswer ?? "no",
+      signals: {},
+      observed: "",
+      mandateId: null,
+      observedAt: null,
+    },
     language: "fr",
   });
-const recognise = (actor: UserActor, ...texts: string[]) => recogniseAddresses(actor, texts.map((text) => ({ text })));
+const recognise = (actor: UserActor, ...texts: string[]) =>
+  recogniseAddresses(
+    actor,
+    texts.map((text) => ({ text })),
+  );
 async function logged(state: CaseState = "open", by = vera) {
   const handle = name();
   const [result] = await log(by, [link(handle)]);
@@ -59,11 +70,31 @@ async function logged(state: CaseState = "open", by = vera) {
 
 describe("what a reviewer is told while typing", () => {
   it("is new, known with the case and what a report does, or back, line by line in the order of typing", async () => {
-    const [open, rejected, notified, gone] = [await logged(), await logged("rejected"), await logged("notified"), await logged("actioned")];
+    const [open, rejected, notified, gone] = [
+      await logged(),
+      await logged("rejected"),
+      await logged("notified"),
+      await logged("actioned"),
+    ];
     const fresh = name();
-    const found = await recognise(ada, link(open.handle), link(fresh), link(rejected.handle), link(notified.handle), link(gone.handle), "not an address at all");
+    const found = await recognise(
+      ada,
+      link(open.handle),
+      link(fresh),
+      link(rejected.handle),
+      link(notified.handle),
+      link(gone.handle),
+      "not an address at all",
+    );
     expect(found).toMatchObject([
-      { line: 0, platform: "x", handle: open.handle, kind: "known", case: { number: open.number, state: "open" }, then: "joins" },
+      {
+        line: 0,
+        platform: "x",
+        handle: open.handle,
+        kind: "known",
+        case: { number: open.number, state: "open" },
+        then: "joins",
+      },
       { line: 1, kind: "new" },
       { line: 2, kind: "known", case: { number: rejected.number, state: "rejected" }, then: "reopens" },
       { line: 3, kind: "known", case: { number: notified.number, state: "notified" }, then: "follows" },
@@ -79,15 +110,20 @@ describe("what a reviewer is told while typing", () => {
       { line: 0, platform: "instagram" },
       { line: 1, kind: "not_an_address", reason: "handle_without_platform" },
     ]);
-    expect(await recogniseAddresses(ada, [{ text: "@lou_vesper", platform: "x" }])).toMatchObject([{ platform: "x", kind: "new" }]);
+    expect(await recogniseAddresses(ada, [{ text: "@lou_vesper", platform: "x" }])).toMatchObject([
+      { platform: "x", kind: "new" },
+    ]);
   });
 
   it("is only that it is known where the lane has it, or where it was found authentic", async () => {
     const lane = name();
     await log(vera, [link(lane)], { ageAnswer: "unsure" });
     const authentic = name();
-    await change({ kind: "operator", requestId: "test" }, "case.erased", {}, (tx) => rememberAuthentic(tx, "x", authentic));
-    for (const found of await recognise(ada, link(lane), link(authentic))) expect(found).toMatchObject({ kind: "known", case: null, then: null });
+    await change({ kind: "operator", requestId: "test" }, "case.erased", {}, (tx) =>
+      rememberAuthentic(tx, "x", authentic),
+    );
+    for (const found of await recognise(ada, link(lane), link(authentic)))
+      expect(found).toMatchObject({ kind: "known", case: null, then: null });
   });
 });
 
@@ -96,7 +132,15 @@ describe("what a volunteer is told while typing", () => {
     for (const state of ["open", "rejected", "notified", "actioned"] as const) {
       const { handle, number } = await logged(state);
       const [other] = await recognise(milo, link(handle));
-      expect(other).toEqual({ line: 0, text: link(handle), platform: "x", handle, kind: "known", case: null, then: null });
+      expect(other).toEqual({
+        line: 0,
+        text: link(handle),
+        platform: "x",
+        handle,
+        kind: "known",
+        case: null,
+        then: null,
+      });
       const [own] = await recognise(vera, link(handle));
       expect(own).toMatchObject({ kind: "known", case: { number, state } });
     }
@@ -116,7 +160,13 @@ describe("a form of several lines", () => {
   it("logs each by itself: one that fails loses none of the others, and their order is kept", async () => {
     const known = await logged();
     const [first, last] = [name(), name()];
-    const results = await log(milo, [link(first), "https://x.com/lou/status/12", link(known.handle), "???", link(last)]);
+    const results = await log(milo, [
+      link(first),
+      "https://x.com/lou/status/12",
+      link(known.handle),
+      "???",
+      link(last),
+    ]);
     expect(results).toMatchObject([
       { isTaken: true, kind: "opened", handle: first },
       { isTaken: false, code: "not_an_address", reason: "post" },
@@ -138,7 +188,12 @@ describe("a form of several lines", () => {
       const account = await db().account.findFirstOrThrow({ where: { handleKey: handle } });
       expect(await db().report.count({ where: { accountId: account.id } })).toBe(1);
     }
-    expect(answers.flat().map((result) => result.isTaken && result.kind).sort()).toEqual([...Array<string>(6).fill("already_taken"), ...Array<string>(3).fill("opened")]);
+    expect(
+      answers
+        .flat()
+        .map((result) => result.isTaken && result.kind)
+        .sort(),
+    ).toEqual([...Array<string>(6).fill("already_taken"), ...Array<string>(3).fill("opened")]);
     expect(await log(milo, handles.map(link), { submissionId })).toMatchObject(handles.map(() => ({ kind: "joined" })));
   });
 
@@ -146,7 +201,9 @@ describe("a form of several lines", () => {
     const handle = name();
     expect(await log(vera, [link(handle)], { ageAnswer: "yes" })).toMatchObject([{ kind: "taken", number: null }]);
     const submissionId = randomUUID();
-    expect(await log(milo, [link(handle)], { submissionId })).toMatchObject([{ kind: "taken", number: null, predecessor: null }]);
+    expect(await log(milo, [link(handle)], { submissionId })).toMatchObject([
+      { kind: "taken", number: null, predecessor: null },
+    ]);
     expect(await log(milo, [link(handle)], { submissionId })).toMatchObject([{ kind: "taken", number: null }]);
   });
 
@@ -158,7 +215,12 @@ describe("a form of several lines", () => {
 
   it("is refused when empty, or too long for a form", async () => {
     await expect(log(vera, [])).rejects.toMatchObject({ reason: "no_lines" });
-    await expect(log(vera, Array.from({ length: 201 }, () => link(name())))).rejects.toMatchObject({ reason: "too_many_lines" });
+    await expect(
+      log(
+        vera,
+        Array.from({ length: 201 }, () => link(name())),
+      ),
+    ).rejects.toMatchObject({ reason: "too_many_lines" });
   });
 });
 
@@ -170,12 +232,19 @@ describe("around the form", () => {
     await log(someone, [link(lane)], { ageAnswer: "yes" });
     await log(someone, [link(plain)]);
     const recent = await listRecentReports(someone);
-    expect(recent.map(({ handle, case: found }) => [handle, found?.state ?? null])).toEqual([[plain, "open"], [lane, null]]);
+    expect(recent.map(({ handle, case: found }) => [handle, found?.state ?? null])).toEqual([
+      [plain, "open"],
+      [lane, null],
+    ]);
   });
 
   it("mandates are offered while they are verified and last, to those who may read them", async () => {
     const mandate = (label: string, status: string, expiresAt: Date | null) =>
-      change(ada, "mandate.created", {}, (tx) => tx.mandate.create({ data: { label, authenticUrl: "https://example.org/me", code: "c", status, createdBy: ada.id, expiresAt } }));
+      change(ada, "mandate.created", {}, (tx) =>
+        tx.mandate.create({
+          data: { label, authenticUrl: "https://example.org/me", code: "c", status, createdBy: ada.id, expiresAt },
+        }),
+      );
     await mandate("Lasting", "verified", new Date("2999-01-01"));
     await mandate("Ended", "verified", new Date("2020-01-01"));
     await mandate("Pending", "pending", null);

@@ -28,7 +28,8 @@ export async function recogniseAddresses(actor: UserActor, lines: readonly Logge
   );
   if (addresses.length > linesAtMost) throw invalidInput("too_many_lines", { maximum: linesAtMost });
   const profiles = addresses.filter(({ kind }) => kind === "profile");
-  if (profiles.length > 0 && !can(actor, "address:recognise")) await spend("recognise_address", actor.id, profiles.length);
+  if (profiles.length > 0 && !can(actor, "address:recognise"))
+    await spend("recognise_address", actor.id, profiles.length);
   const found = new Map((await lookUp(actor, profiles)).map((row) => [profiles[row.ordinal - 1], row]));
   return addresses.map((address) => {
     const shown = { line: address.line, text: address.input, platform: address.platform, handle: address.shownHandle };
@@ -55,7 +56,9 @@ function told(actor: UserActor, found: Found | undefined) {
 
 async function lookUp(actor: UserActor, profiles: readonly ParsedLine[]): Promise<Found[]> {
   if (profiles.length === 0) return [];
-  const markers = profiles.map(({ platform, key, stableId }) => authenticMarkersOf(platform ?? "", key ?? "", stableId));
+  const markers = profiles.map(({ platform, key, stableId }) =>
+    authenticMarkersOf(platform ?? "", key ?? "", stableId),
+  );
   return db().$queryRaw<Found[]>`
     SELECT q.ordinal::integer AS ordinal,
       EXISTS (SELECT 1 FROM authentic_marker m WHERE m.key_hmac IN (q.marker, q.id_marker) AND m.expires_at > now()) AS "isMarked",
