@@ -35,6 +35,7 @@ export const routes = {
   notices: (query: Query = {}) => withQuery("/notices", query),
   newNotice: (query: { cases?: readonly (string | number)[] } = {}) => withQuery("/notices/new", query),
   notice: (number: number | string) => `/notices/${segment(number)}`,
+  noticeFile: (number: number, format: string) => `/api/notices/${segment(number)}/${segment(format)}`,
   audit: (query: Query = {}) => withQuery("/audit", query),
   people: () => "/people",
   mandates: () => "/mandates",

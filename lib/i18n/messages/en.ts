@@ -18,3 +18,5 @@ export { default as timeline } from "./en/timeline.json";
 export { default as log } from "./en/log.json";
 export { default as imports } from "./en/imports.json";
 export { default as audit } from "./en/audit.json";
+export { default as notices } from "./en/notices.json";
+export { default as mandates } from "./en/mandates.json";

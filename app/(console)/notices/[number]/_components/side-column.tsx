@@ -1,0 +1,93 @@
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { NoticeView } from "@/lib/queries/get-notice";
+import { routes } from "@/lib/routes";
+import { Icon } from "@/lib/ui/icon";
+import { LinkButton } from "@/lib/ui/link-button";
+import { OutcomeBadge } from "@/lib/ui/outcome-badge";
+import { Panel } from "@/lib/ui/panel";
+import { RelativeTime } from "@/lib/ui/relative-time";
+import { useChannelName } from "../../_components/use-channel-name";
+import classes from "./notice-screen.module.css";
+import { SendForm } from "./send-form";
+import { TrackForm } from "./track-form";
+
+const settingCodes = ["organisation", "role_mailbox", "signatory"];
+
+/** What is missing and the step that comes next; below, where else these cases have gone. */
+export function SideColumn({ view }: { view: NoticeView }) {
+  const t = useTranslations("notices");
+  const texts = useTranslations("notice-text");
+  const words = useTranslations("vocabulary");
+  const channelName = useChannelName();
+  const hasLeft = ["sent", "received", "answered"].includes(view.state);
+  const kinds = { phone: texts("thirdParty.phone"), email: texts("thirdParty.email"), iban: texts("thirdParty.iban") };
+  return (
+    <>
+      {view.state === "draft" ? (
+        <Panel variant="section" title={t("missing.title", { count: view.missing.length })}>
+          <ul className={classes.missing}>
+            {view.missing.map((element, index) => (
+              <li key={index}>
+                <Icon name="state-draft" size={14} />
+                <span>
+                  {texts(`missing.${element.code}`, { caseNumber: element.caseNumber ?? 0, ...element.details } as never)}{" "}
+                  {settingCodes.includes(element.code) ? <Link href={routes.settings()}>{t("missing.settings")}</Link> : null}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {view.may.send ? (
+            <SendForm
+              key={view.number}
+              notice={{ number: view.number, version: view.version, fingerprint: view.fingerprint ?? "", kind: view.kind, isGoodFaith: view.input.goodFaith !== null, formUrl: view.desk.url, isMail: view.desk.kind === "email", explanation: view.input.explanation, ruleCited: view.input.ruleCited }}
+              isComplete={view.missing.length === 0}
+              spans={view.thirdParty.map(({ text, start, end, kind, field }) => ({ text, start, end, kind, field, sentence: kinds[kind] }))}
+              texts={{ tick: texts("goodFaith.tick"), warning: texts("goodFaith.warning"), mask: texts("thirdParty.mask"), keep: texts("thirdParty.keep") }}
+              formats={view.forms.map((form) => ({ value: form.format, label: texts(`format.${form.format}`) }))}
+            />
+          ) : null}
+        </Panel>
+      ) : null}
+      {hasLeft ? (
+        <div id="answer">
+          <Panel variant="section" title={t("track.title")}>
+            <ul className={classes.tracked}>
+              {view.tracked.map((one) => (
+                <li key={one.number}>
+                  <Link href={routes.case(one.number)}>{one.number}</Link> <span className={classes.mono}>{one.handle}</span>
+                  <OutcomeBadge outcome={one.verifiedGoneAt === null ? (one.outcome ?? (view.receivedAt === null ? "sent" : "received")) : "verified_gone"} />
+                  {one.complaintDeadline !== null && (one.outcome === "refused" || one.outcome === "refused_unfounded") ? (
+                    <small>
+                      {t("track.complaint")} <RelativeTime instant={one.complaintDeadline} variant="date" />
+                    </small>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+            {view.reference === "" ? null : (
+              <p className={classes.quiet}>
+                {t("track.reference")} <span className={classes.mono}>{view.reference}</span>
+              </p>
+            )}
+            {view.may.record ? <TrackForm number={view.number} isReceived={view.receivedAt !== null} cases={view.tracked.map(({ number, verifiedGoneAt }) => ({ number, isGone: verifiedGoneAt !== null }))} /> : null}
+          </Panel>
+        </div>
+      ) : null}
+      <Panel variant="section" title={t("ledger.title")}>
+        {view.others.length === 0 ? <p className={classes.quiet}>{t("ledger.none")}</p> : null}
+        <ul className={classes.tracked}>
+          {view.others.map((other) => (
+            <li key={other.number}>
+              <Link href={routes.notice(other.number)}>{words(`platform.${other.platform as "x"}`)}</Link> <small>{channelName(other.channelId, other.channel)}</small>
+              <OutcomeBadge outcome={other.outcome ?? (other.state === "draft" ? "to_send" : other.receivedAt === null ? "sent" : "received")} />
+            </li>
+          ))}
+        </ul>
+        <LinkButton href={routes.newNotice({ cases: view.input.cases.map((one) => one.number) })} variant="subtle">
+          {t("ledger.another")}
+        </LinkButton>
+      </Panel>
+    </>
+  );
+}

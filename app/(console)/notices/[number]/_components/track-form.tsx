@@ -1,0 +1,78 @@
+"use client";
+
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { type Outcome, outcomes } from "@/lib/domain/case/vocabulary";
+import { useRun } from "@/lib/ui/use-run";
+import { answer, gone, receive } from "../../actions";
+import classes from "./notice-screen.module.css";
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** Receipt, answer, disappearance: what became of a notice, as somebody learns it. */
+export function TrackForm({ number, isReceived, cases }: { number: number; isReceived: boolean; cases: { number: number; isGone: boolean }[] }) {
+  const t = useTranslations("notices");
+  const words = useTranslations("vocabulary");
+  const { run, isBusy, problem } = useRun();
+  const [reference, setReference] = useState("");
+  const [outcome, setOutcome] = useState<Outcome | "">("");
+  const [informedOn, setInformedOn] = useState(today);
+  const [about, setAbout] = useState("");
+  const [note, setNote] = useState("");
+  const options = outcomes.filter((one) => one !== "verified_gone");
+  return (
+    <div className={classes.send}>
+      {isReceived ? null : (
+        <form
+          className={classes.done}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void run(() => receive({ number, reference, receivedAt: new Date() }));
+          }}
+        >
+          <TextInput label={t("track.reference")} value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
+          <Button type="submit" variant="default" loading={isBusy}>
+            {t("track.receipt")}
+          </Button>
+        </form>
+      )}
+      <form
+        className={classes.done}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (outcome === "") return;
+          void run(() => answer({ number, outcome, informedOn: new Date(`${informedOn}T00:00:00Z`), note, caseNumbers: about === "" ? [] : [Number(about)] }));
+        }}
+      >
+        <NativeSelect
+          label={t("track.outcome")}
+          value={outcome}
+          data={[{ value: "", label: "–" }, ...options.map((one) => ({ value: one, label: words(`outcome.${one}`) }))]}
+          onChange={(event) => setOutcome(event.currentTarget.value as Outcome | "")}
+        />
+        {cases.length > 1 ? (
+          <NativeSelect
+            label={t("track.case")}
+            value={about}
+            data={[{ value: "", label: t("track.allCases") }, ...cases.map((one) => ({ value: String(one.number), label: t("track.caseNumber", { number: String(one.number) }) }))]}
+            onChange={(event) => setAbout(event.currentTarget.value)}
+          />
+        ) : null}
+        <TextInput type="date" label={t("track.informedOn")} value={informedOn} max={today()} required onChange={(event) => setInformedOn(event.currentTarget.value)} />
+        <Textarea label={t("track.note")} value={note} maxLength={2000} autosize minRows={1} onChange={(event) => setNote(event.currentTarget.value)} />
+        {problem}
+        <Button type="submit" disabled={outcome === ""} loading={isBusy}>
+          {t("track.record")}
+        </Button>
+      </form>
+      {cases
+        .filter((one) => !one.isGone)
+        .map((one) => (
+          <Button key={one.number} variant="subtle" disabled={isBusy} onClick={() => void run(() => gone({ number, caseNumber: one.number, verifiedAt: new Date() }))}>
+            {t("track.gone")} ({t("track.caseNumber", { number: String(one.number) })})
+          </Button>
+        ))}
+    </div>
+  );
+}

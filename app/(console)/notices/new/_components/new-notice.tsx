@@ -1,0 +1,62 @@
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { NoticeChoices } from "@/lib/queries/get-notice-choices";
+import { routes } from "@/lib/routes";
+import { PageTitle } from "@/lib/ui/page-title";
+import { Panel } from "@/lib/ui/panel";
+import { PlatformIcon } from "@/lib/ui/platform-icon";
+import { StateBadge } from "@/lib/ui/state-badge";
+import { useChannelName } from "../../_components/use-channel-name";
+import { ChooseDesk } from "./choose-desk";
+import classes from "./new-notice.module.css";
+
+/** Which cases, which way, which desk; then the draft is written. */
+export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: readonly number[] }) {
+  const t = useTranslations("notices");
+  const texts = useTranslations("notice-text");
+  const channelName = useChannelName();
+  const closed = choices.isArticle16Open ? t("kind.open") : choices.isSolo ? t("kind.needsTwo") : t("kind.needsMandate");
+  const channels = choices.channels.map((channel) => ({
+    id: channel.id,
+    name: channelName(channel.id, channel.name),
+    note: [texts(`filer.${channel.whoMayFile as "anyone"}`), channel.asksIdentity ? t("choose.identity") : null].filter(Boolean).join(" · "),
+    state: channel.verifiedOn === null ? texts("channelState.never") : channel.isStale ? texts("channelState.stale", { days: 90 }) : null,
+    takes: { terms_report: channel.takesTerms, illegal_content_notice: channel.takesArticle16 },
+  }));
+  return (
+    <div className={classes.page}>
+      <PageTitle backHref={routes.notices()}>{t("new")}</PageTitle>
+      <Panel title={t("choose.cases")} aside={choices.cases.length}>
+        <ul className={classes.cases}>
+          {choices.cases.map((one) => (
+            <li key={one.number}>
+              <PlatformIcon platform={one.platform} isDecorative />
+              <Link href={routes.case(one.number)}>{one.number}</Link>
+              <span className={classes.handle}>{one.handle}</span>
+              <StateBadge state={one.state} />
+            </li>
+          ))}
+        </ul>
+        {choices.refused.length > 0 ? <p className={classes.warning}>{t("choose.refused", { numbers: choices.refused.join(", ") })}</p> : null}
+        {choices.platforms.length > 1 ? (
+          <p className={classes.warning}>
+            {t("choose.twoPlatforms")}{" "}
+            {choices.platforms.map((platform) => (
+              <Link key={platform} className={classes.split} href={routes.newNotice({ cases: choices.cases.filter((one) => one.platform === platform).map((one) => one.number) })}>
+                {platform}
+              </Link>
+            ))}
+          </p>
+        ) : null}
+        <form className={classes.numbers} action={routes.newNotice()}>
+          <label htmlFor="cases">{t("choose.caseNumbers")}</label>
+          <input id="cases" name="cases" inputMode="numeric" defaultValue={asked.join(", ")} />
+          <button type="submit">{t("choose.show")}</button>
+        </form>
+      </Panel>
+      {choices.platforms.length === 1 ? (
+        <ChooseDesk cases={choices.cases.map((one) => one.number)} channels={channels} isArticle16Open={choices.isArticle16Open} why={closed} />
+      ) : null}
+    </div>
+  );
+}

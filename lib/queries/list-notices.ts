@@ -1,0 +1,58 @@
+import "server-only";
+import { db, Prisma } from "@/lib/db/client";
+import type { UserActor } from "@/lib/domain/access/actor";
+import { assertCan } from "@/lib/domain/access/policy";
+import type { NoticeKind, Outcome, PlatformId } from "@/lib/domain/case/vocabulary";
+import type { NoticeState } from "./get-notice";
+
+export const noticeViews = ["all", "draft", "waiting", "overdue", "answered"] as const;
+export type NoticeView = (typeof noticeViews)[number];
+
+export interface NoticeRow {
+  number: number;
+  kind: NoticeKind;
+  platform: PlatformId;
+  channelId: string;
+  channel: string;
+  state: NoticeState;
+  cases: number[];
+  sentAt: Date | null;
+  receivedAt: Date | null;
+  reference: string;
+  outcomes: Outcome[];
+  informedOn: Date | null;
+  complaintDeadline: Date | null;
+  isOverdue: boolean;
+}
+
+const { sql } = Prisma;
+const pageSize = 50;
+/** No receipt after 72 hours, or two weeks of silence after one. */
+const overdue = sql`((n.state = 'sent' AND n.sent_at < now() - interval '72 hours') OR (n.state = 'received' AND n.received_at < now() - interval '14 days'))`;
+const conditions: Readonly<Record<NoticeView, Prisma.Sql>> = {
+  all: sql`n.state <> 'discarded'`,
+  draft: sql`n.state = 'draft'`,
+  waiting: sql`n.state IN ('sent', 'received')`,
+  overdue,
+  answered: sql`n.state IN ('answered', 'imported')`,
+};
+
+/** The ledger, newest first, from below a number on. Cases that this desk no longer shows are not named. */
+export async function listNotices(actor: UserActor, { view, before }: { view: NoticeView; before: number | null }) {
+  assertCan(actor, "notice:read");
+  const place = before === null ? Prisma.empty : sql`AND n.number < ${BigInt(before)}`;
+  const found = await db().$queryRaw<(Omit<NoticeRow, "number" | "cases"> & { number: bigint; cases: bigint[] | null })[]>(sql`
+    SELECT n.number, n.kind, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel, n.state, n.sent_at AS "sentAt",
+      n.received_at AS "receivedAt", n.reference, ${overdue} AS "isOverdue", t.cases, coalesce(t.outcomes, '{}') AS outcomes,
+      t.informed_on AS "informedOn", t.complaint_deadline AS "complaintDeadline"
+    FROM (SELECT * FROM notice n WHERE ${conditions[view]} ${place} ORDER BY n.number DESC LIMIT ${pageSize + 1}) n
+    JOIN channel ch ON ch.id = n.channel_id
+    LEFT JOIN LATERAL (
+      SELECT array_agg(c.number ORDER BY nc.position) AS cases, array_agg(DISTINCT nc.outcome) FILTER (WHERE nc.outcome IS NOT NULL) AS outcomes,
+        max(nc.informed_on) AS informed_on, min(nc.complaint_deadline) AS complaint_deadline
+      FROM notice_case nc JOIN "case" c ON c.id = nc.case_id
+      WHERE nc.notice_id = n.id AND c.state NOT IN ('safeguarding', 'erased', 'authentic')) t ON true
+    ORDER BY n.number DESC`);
+  const rows = found.slice(0, pageSize).map((row): NoticeRow => ({ ...row, number: Number(row.number), cases: (row.cases ?? []).map(Number) }));
+  return { rows, next: found.length > pageSize ? (rows.at(-1)?.number ?? null) : null };
+}
