@@ -55,7 +55,7 @@ describe("a report about an account that the desk does not know", () => {
     });
     const days = (made.dueAt?.getTime() ?? 0) - made.openedAt.getTime();
     expect(Math.round(days / 86_400_000)).toBe(14);
-    expect(Number(made.queueRank)).toBe(20 * 43_200 - Math.floor(made.openedAt.getTime() / 1000));
+    expect(Number(made.queueRank)).toBe(20 * 259_200 - Math.floor(made.openedAt.getTime() / 1000));
     expect(await account(taken.caseId)).toMatchObject({
       handle: name,
       handleKey: name,

@@ -8,7 +8,7 @@ import { emailSchema, passwordSchema, pseudonymSchema } from "@/lib/domain/acces
 import { settingSchemas } from "@/lib/domain/settings";
 import { loggerOf } from "@/lib/logger";
 import { createFirstAdmin } from "@/lib/usecases/create-first-admin";
-import { loadBulkSamples } from "@/lib/usecases/load-bulk-samples";
+import { loadSamples } from "@/lib/usecases/load-samples";
 
 const firstAdmin = z.object({
   code: z.string().max(40),
@@ -26,7 +26,7 @@ export const createFirstAccount = publicAction.inputSchema(firstAdmin).action(as
   const networkAddress = networkAddressOf(await headers());
   const actor = await createFirstAdmin({ ...input, networkAddress, requestId: ctx.requestId });
   if (!wantsSamples) return;
-  await loadBulkSamples(actor, { count: 40, seed: 1, until: new Date() }).catch((error: unknown) => {
+  await loadSamples(actor).catch((error: unknown) => {
     loggerOf(ctx.requestId).error({ err: error }, "samples not loaded");
   });
 });

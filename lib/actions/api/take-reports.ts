@@ -6,6 +6,7 @@ import { parseAddress } from "@/lib/domain/addresses/parse-address";
 import { platformIds } from "@/lib/domain/case/vocabulary";
 import { DomainError, invalidInput } from "@/lib/domain/errors";
 import { reportAnswersSchema } from "@/lib/domain/intake/report-input";
+import { toldOutcome, type ToldOutcome } from "@/lib/domain/intake/told-outcome";
 import { logReport } from "@/lib/usecases/log-report";
 
 const where = {
@@ -19,9 +20,13 @@ export const oneReportSchema = z.discriminatedUnion("track", [photo.extend(where
 export type OneReport = z.infer<typeof oneReportSchema>;
 export const reportsSchema = z.union([oneReportSchema, z.strictObject({ reports: z.array(oneReportSchema).min(1).max(100) })]);
 
-export type ReportAnswer = { result: "opened" | "joined" | "reopened" | "succeeded" | "taken" | "already_logged"; case?: number; predecessor?: number };
+export interface ReportAnswer {
+  result: ToldOutcome["kind"];
+  case: number | null;
+  predecessor: number | null;
+}
 
-/** What a reporter is told: a case that waits for a reviewer, or went into the lane, is "taken" and no more. */
+/** Takes one report and says of it what its reporter may know. */
 async function takeOne(actor: UserActor, report: OneReport, submission: string | null): Promise<ReportAnswer> {
   const { address: text, platform, language, ...answers } = report;
   const parsed = parseAddress(text, platform ? { platform } : {});
@@ -38,9 +43,8 @@ async function takeOne(actor: UserActor, report: OneReport, submission: string |
     // A repeated request finds its report taken, even where the first one's answer was lost on the way.
     ...(submission && { importKey: createHash("sha256").update(`api ${actor.id} ${submission} ${parsed.platform} ${key}`).digest("hex") }),
   });
-  if (taken.kind === "lane" || taken.kind === "held") return { result: "taken" };
-  if (taken.kind === "already_imported") return { result: "already_logged", case: taken.caseNumber };
-  return { result: taken.kind, case: taken.caseNumber, ...(taken.predecessorNumber && { predecessor: taken.predecessorNumber }) };
+  const { kind: result, number, predecessor } = toldOutcome(actor, taken);
+  return { result, case: number, predecessor };
 }
 
 /** One report's answer, or a list with an answer or a refusal for each; a bad one never loses the others. */

@@ -69,16 +69,16 @@ describe("returnPoints", () => {
 
 describe("queueRank", () => {
   const opened = new Date("2026-11-20T08:00:00Z");
-  const halfADayLater = new Date("2026-11-20T20:00:00Z");
+  const threeDaysLater = new Date("2026-11-23T08:00:00Z");
 
   it("puts more points first, and among equals the older case", () => {
     expect(queueRank(51, opened)).toBeGreaterThan(queueRank(50, opened));
-    expect(queueRank(50, opened)).toBeGreaterThan(queueRank(50, halfADayLater));
+    expect(queueRank(50, opened)).toBeGreaterThan(queueRank(50, threeDaysLater));
   });
 
-  it("values one point as half a day of waiting", () => {
-    expect(queueRank(50, opened)).toBe(queueRank(51, halfADayLater));
-    expect(secondsPerPoint).toBe(12 * 3600);
+  it("values one point as three days of waiting", () => {
+    expect(queueRank(50, opened)).toBe(queueRank(51, threeDaysLater));
+    expect(secondsPerPoint).toBe(3 * 24 * 3600);
   });
 
   it("is a whole number that a bigint column and JavaScript both hold exactly", () => {

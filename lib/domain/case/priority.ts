@@ -59,8 +59,8 @@ export function priorityPoints(facts: PriorityFacts): PriorityPoints {
   return { signals, reports, personWaiting, returned, total: signals + reports + personWaiting + returned };
 }
 
-/** One point is worth half a day of waiting. */
-export const secondsPerPoint = 43_200;
+/** One point is worth three days of waiting: sixty days, the longest that a case stays under review, weigh as much as many reports. */
+export const secondsPerPoint = 259_200;
 
 /**
  * The number that queues sort by, highest first. Age is in it as the moment of opening: between two cases the difference stays

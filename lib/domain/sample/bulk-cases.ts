@@ -93,11 +93,13 @@ export function* bulkCases(options: { seed: number; count: number; until: Date; 
 function bulkCase(random: SeededRandom, index: number, options: { count: number; until: Date; reporters: number }): SampleCase {
   const track: Track = random.chance(0.45) ? "stolen_photo_scammer" : "redirecting_bot";
   const platform = random.weighted(platformWeights);
-  const separator = platform === "bluesky" ? "-" : "_";
-  const stem = `${random.pick(firstParts)}${separator}${random.pick(lastParts)}${separator}${index.toString(36)}`;
+  // Within fifteen characters, which the strictest platforms allow.
+  const stem = `${random.pick(firstParts)}${random.pick(lastParts).slice(0, 3)}${index.toString(36)}`;
   const handle = platform === "bluesky" ? `${stem}.bsky.social` : stem;
-  const openedAt = new Date(options.until.getTime() - Math.floor(random.next() * 730 * day));
   const state = random.weighted(stateWeights);
+  const isToDo = state === "open" || state === "reopened" || state === "second_opinion" || state === "confirmed";
+  // What still waits for a reviewer is not older than the retention of a case under review.
+  const openedAt = new Date(options.until.getTime() - Math.floor(random.next() * (isToDo ? 60 : 730) * day));
   const life = random.chance(0.05) ? random.between(2, 4) : 1;
   const reports: SampleReport[] = [];
   const signals: Record<string, SignalAnswer> = {};
@@ -124,7 +126,6 @@ function bulkCase(random: SeededRandom, index: number, options: { count: number;
   });
   const strength = signalStrengthSummary(signals);
   const isWaiting = state === "notified" || state === "unanswered" || state === "refused";
-  const isToDo = state === "open" || state === "reopened" || state === "second_opinion" || state === "confirmed";
   return {
     id: random.uuid(),
     accountId: random.uuid(),
@@ -136,8 +137,8 @@ function bulkCase(random: SeededRandom, index: number, options: { count: number;
     track,
     life,
     openedAt,
-    stateChangedAt: new Date(openedAt.getTime() + (state === "open" ? 0 : random.between(1, 40) * day)),
-    dueAt: isToDo || isWaiting ? new Date(openedAt.getTime() + random.between(14, 400) * day) : null,
+    stateChangedAt: new Date(openedAt.getTime() + (state === "open" ? 0 : random.between(1, isToDo ? 5 : 40) * day)),
+    dueAt: isToDo || isWaiting ? new Date(openedAt.getTime() + random.between(isToDo ? 14 : 60, isToDo ? 60 : 400) * day) : null,
     language: random.chance(0.8) ? "fr" : "en",
     signals,
     ...strength,

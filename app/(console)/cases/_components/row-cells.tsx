@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
+import { initialsOf } from "@/lib/domain/access/person";
 import { leaseMinutes } from "@/lib/domain/case/lease";
 import { secondsPerPoint } from "@/lib/domain/case/priority";
 import { formatDistance } from "@/lib/i18n/format";
@@ -19,18 +20,12 @@ import classes from "./queue-table.module.css";
 const dayMs = 86_400_000;
 const daysBetween = (from: string, to: number): number => Math.max(0, Math.floor((to - Date.parse(from)) / dayMs));
 
-/** The parts that order the queue, age among them: one point for each half day, as in the rank. */
+/** The parts that order the queue, age among them: one point for each three days, as in the rank. */
 export function partsOf(row: CaseRow, now: Date): PriorityParts {
   const waited = Math.max(0, now.getTime() - Date.parse(row.openedAt)) / 1000;
   const isOver = ["actioned", "closed", "rejected", "undetermined", "merged"].includes(row.state);
   return { ...row.points, age: isOver ? 0 : Math.floor(waited / secondsPerPoint) };
 }
-
-export const initialsOf = (pseudonym: string): string => {
-  const words = pseudonym.split(/[\s._-]+/).filter(Boolean);
-  const letters = words.length > 1 ? words.slice(0, 2).map((word) => [...word][0]) : [...(words[0] ?? "?")].slice(0, 2);
-  return letters.join("").toUpperCase();
-};
 
 /** A case's address remembers the view that it was opened from: the next case comes from there. */
 export const caseHref = (number: number, view: CaseView): string => `${routes.case(number)}?view=${view}`;
