@@ -20,6 +20,18 @@ export const commands: Readonly<Record<string, Command>> = {
     needsDatabase: true,
     load: async () => (await import("./commands/import")).importFile,
   },
+  export: {
+    usage: 'export --as EMAIL [--format csv|jsonl] [--query "view=to_notify&platform=x"]',
+    does: "writes the cases that a person may export to standard output, in a form that import reads",
+    needsDatabase: true,
+    load: async () => (await import("./commands/export")).exportFile,
+  },
+  notice: {
+    usage: "notice CASE --recipient DESK --as EMAIL [--format form_text|markdown|csv|json|eml] [--explanation TEXT]",
+    does: "builds a report about one case on standard output and sends nothing; what it lacks is said on standard error",
+    needsDatabase: true,
+    load: async () => (await import("./commands/notice")).notice,
+  },
   sample: {
     usage: "sample [--cases N] [--seed S] [--until DAY]",
     does: "fills the desk with invented cases; the same seed and day give the same ones",

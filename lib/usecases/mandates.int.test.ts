@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDb, useDatabase } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
+import { pointCaps, secondsPerPoint } from "@/lib/domain/case/priority";
 import { addCalendarMonths } from "@/lib/domain/notices/tracking";
 import { listMandates } from "@/lib/queries/list-mandates";
 import { createActor, createCase } from "@/lib/testing/factories";
@@ -62,7 +63,7 @@ test("a case under a verified mandate moves up, and comes down when it is withdr
   await withdrawMandate(second, { number });
   const after = await caseNow(id);
   expect(after.pointsWaiting).toBe(0);
-  expect(during.queueRank - after.queueRank).toBe(15n * 43_200n);
+  expect(during.queueRank - after.queueRank).toBe(BigInt(pointCaps.personWaiting * secondsPerPoint));
   await expect(attach()).rejects.toThrow(/mandate_not_valid/);
 });
 
