@@ -18,14 +18,18 @@ import type {
 } from "@/lib/domain/notices/notice-input";
 import { readSettings } from "@/lib/domain/settings";
 import { isSignalCode, observedSignals, type SignalCode } from "@/lib/domain/signals/checklists";
-import { Prisma, type Db } from "./client";
+import type { Db, Prisma } from "./client";
 
 /** "M-031": how a mandate is named to outsiders. */
 export const mandateReference = (number: number | bigint): string => `M-${String(number).padStart(3, "0")}`;
 
 export async function readNotifier(db: Db): Promise<Notifier> {
   const settings = readSettings(await db.setting.findMany());
-  return { organisation: settings.organisation_name, signatory: settings.signatory, roleMailbox: settings.role_mailbox };
+  return {
+    organisation: settings.organisation_name,
+    signatory: settings.signatory,
+    roleMailbox: settings.role_mailbox,
+  };
 }
 
 export async function readChannel(db: Db, id: string): Promise<NoticeChannel> {
@@ -100,7 +104,9 @@ export async function readNoticeCases(db: Db, ids: readonly string[]): Promise<N
 
 function confirmedSignals({ reasons, signals }: CaseRow): SignalCode[] {
   const given = reasons.filter(isSignalCode);
-  return given.length > 0 ? observedSignals(Object.fromEntries(given.map((code) => [code, "yes" as const]))) : observedSignals(signals);
+  return given.length > 0
+    ? observedSignals(Object.fromEntries(given.map((code) => [code, "yes" as const])))
+    : observedSignals(signals);
 }
 
 /** Earlier accounts of the operator: the chain of predecessors, each as far as it may be spoken of. */
@@ -115,14 +121,19 @@ async function readLives(db: Db, ids: readonly string[]): Promise<Map<string, Op
     WHERE c.state IN ('notified', 'actioned', 'refused', 'unanswered', 'closed') ORDER BY c.number`;
   const lives = new Map<string, OperatorLife[]>();
   for (const { start, number, closedOn, outcome } of rows) {
-    lives.set(start, [...(lives.get(start) ?? []), { number: Number(number), closedOn: closedOn?.toISOString() ?? null, outcome }]);
+    lives.set(start, [
+      ...(lives.get(start) ?? []),
+      { number: Number(number), closedOn: closedOn?.toISOString() ?? null, outcome },
+    ]);
   }
   return lives;
 }
 
 /** On the fediverse and the open web the desk is the server's, so the service is called by its host where there is one alone. */
 export function serviceHosts(cases: readonly NoticeCase[]): string[] {
-  const hosts = cases.map(({ locations }) => (URL.canParse(locations.profileUrl) ? new URL(locations.profileUrl).hostname : ""));
+  const hosts = cases.map(({ locations }) =>
+    URL.canParse(locations.profileUrl) ? new URL(locations.profileUrl).hostname : "",
+  );
   return [...new Set(hosts)];
 }
 
@@ -149,7 +160,12 @@ export interface NoticeShape {
 }
 
 /** The one way from rows to what the builders read: preview, frozen documents and the command line all go through here. */
-export async function noticeInputOf(db: Db, shape: NoticeShape, channel: NoticeChannel, cases: readonly NoticeCase[]): Promise<NoticeInput> {
+export async function noticeInputOf(
+  db: Db,
+  shape: NoticeShape,
+  channel: NoticeChannel,
+  cases: readonly NoticeCase[],
+): Promise<NoticeInput> {
   return {
     noticeNumber: shape.number,
     kind: shape.kind,
@@ -179,7 +195,11 @@ export interface NoticeWithInput {
 
 /** A notice with the input that its forms are built from, as things stand. */
 export async function readNotice(db: Db, row: NoticeRow): Promise<NoticeWithInput> {
-  const links = await db.noticeCase.findMany({ where: { noticeId: row.id }, orderBy: { position: "asc" }, select: { caseId: true } });
+  const links = await db.noticeCase.findMany({
+    where: { noticeId: row.id },
+    orderBy: { position: "asc" },
+    select: { caseId: true },
+  });
   const caseIds = links.map((link) => link.caseId);
   const cases = await readNoticeCases(db, caseIds);
   const shape: NoticeShape = {
@@ -187,7 +207,10 @@ export async function readNotice(db: Db, row: NoticeRow): Promise<NoticeWithInpu
     number: Number(row.number),
     kind: row.kind as NoticeKind,
     language: row.language as NoticeLanguage,
-    goodFaith: row.goodFaithAt === null ? null : { confirmedAt: row.goodFaithAt.toISOString(), confirmedByRole: "reviewer" satisfies Role },
+    goodFaith:
+      row.goodFaithAt === null
+        ? null
+        : { confirmedAt: row.goodFaithAt.toISOString(), confirmedByRole: "reviewer" satisfies Role },
   };
   return { row, caseIds, cases, input: await noticeInputOf(db, shape, await readChannel(db, row.channelId), cases) };
 }

@@ -28,6 +28,8 @@ test("seeding again writes nothing and leaves an edited row as it was edited", a
   );
   const entries = await db().auditEntry.count();
   expect(await seedReference()).toBe(0);
-  expect((await db().channel.findUniqueOrThrow({ where: { id: "x-dsa-form" } })).url).toBe("https://edited.example/form");
+  expect((await db().channel.findUniqueOrThrow({ where: { id: "x-dsa-form" } })).url).toBe(
+    "https://edited.example/form",
+  );
   expect(await db().auditEntry.count()).toBe(entries);
 });

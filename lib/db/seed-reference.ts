@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { channelSeeds } from "@/lib/domain/notices/channels";
 import { change } from "./change";
-import { db, Prisma } from "./client";
+import { db, type Prisma } from "./client";
 
 /**
  * Puts in the desks of the platforms that the domain knows and the database lacks. A row that is there stays as it is, so that

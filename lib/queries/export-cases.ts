@@ -17,7 +17,12 @@ const batchSize = 500;
 /** A list of the queue, cases by their numbers, or everything that the actor may export. */
 export type ExportSelection = { query: CaseQuery } | { numbers: readonly number[] } | { all: true };
 
-type Row = Omit<ExportFacts, "number" | "signals" | "mandate"> & { id: string; number: bigint; signals: Record<string, SignalAnswer>; mandate: bigint | null };
+type Row = Omit<ExportFacts, "number" | "signals" | "mandate"> & {
+  id: string;
+  number: bigint;
+  signals: Record<string, SignalAnswer>;
+  mandate: bigint | null;
+};
 
 /** Whatever a list holds, the lane and what is hidden never leave, also for those who may open them. */
 function selected(actor: UserActor, selection: ExportSelection): { source: Prisma.Sql; where: Prisma.Sql } {
@@ -48,14 +53,22 @@ function batchSql(actor: UserActor, selection: ExportSelection, after: bigint): 
  * two batches. The download is in the access log before its first byte.
  * @throws DomainError `forbidden` before anything is read.
  */
-export async function exportCases(actor: UserActor, format: ExportFormat, selection: ExportSelection): Promise<AsyncGenerator<string, void>> {
+export async function exportCases(
+  actor: UserActor,
+  format: ExportFormat,
+  selection: ExportSelection,
+): Promise<AsyncGenerator<string, void>> {
   assertCan(actor, "case:export");
   const subject = "query" in selection ? selection.query.view : "numbers" in selection ? "selection" : "all";
   await recordAccess({ actor, kind: "export_downloaded", subject });
   return lines(actor, format, selection);
 }
 
-async function* lines(actor: UserActor, format: ExportFormat, selection: ExportSelection): AsyncGenerator<string, void> {
+async function* lines(
+  actor: UserActor,
+  format: ExportFormat,
+  selection: ExportSelection,
+): AsyncGenerator<string, void> {
   yield exportHead[format];
   let after = 0n;
   for (;;) {

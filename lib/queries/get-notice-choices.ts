@@ -19,22 +19,43 @@ export async function getNoticeChoices(actor: UserActor, numbers: readonly numbe
       if (error instanceof DomainError && error.code === "not_found") return null;
       throw error;
     });
-    if (snapshot && can(actor, "case:notify", snapshot.facts) && commandsIn(snapshot.state).includes("notify")) ids.push(snapshot.id);
+    if (snapshot && can(actor, "case:notify", snapshot.facts) && commandsIn(snapshot.state).includes("notify"))
+      ids.push(snapshot.id);
     else refused.push(number);
   }
   const cases = await readNoticeCases(db(), ids);
   const platforms = [...new Set(cases.map((one) => one.platform))];
   const platform: PlatformId | null = platforms.length === 1 ? (platforms[0] ?? null) : null;
-  const rows = platform === null ? [] : await db().channel.findMany({ where: { platformId: platform, isEnabled: true }, orderBy: [{ kind: "asc" }, { id: "asc" }] });
+  const rows =
+    platform === null
+      ? []
+      : await db().channel.findMany({
+          where: { platformId: platform, isEnabled: true },
+          orderBy: [{ kind: "asc" }, { id: "asc" }],
+        });
   const now = new Date();
   return {
-    cases: cases.map(({ number, platform: of, locations, state, decidedBy, onBehalf }) => ({ number, platform: of, handle: locations.handle, state, decidedBy, onBehalf })),
+    cases: cases.map(({ number, platform: of, locations, state, decidedBy, onBehalf }) => ({
+      number,
+      platform: of,
+      handle: locations.handle,
+      state,
+      decidedBy,
+      onBehalf,
+    })),
     refused,
     platforms,
-    isArticle16Open: cases.length > 0 && cases.every((one) => one.onBehalf === "mandate" && one.decidedBy === "two_persons"),
+    isArticle16Open:
+      cases.length > 0 && cases.every((one) => one.onBehalf === "mandate" && one.decidedBy === "two_persons"),
     isSolo: cases.some((one) => one.decidedBy !== "two_persons"),
     channels: rows.map(({ id, name, kind, language, whoMayFile, asksIdentity, verifiedOn }) => ({
-      id, name, kind, language, whoMayFile, asksIdentity, verifiedOn,
+      id,
+      name,
+      kind,
+      language,
+      whoMayFile,
+      asksIdentity,
+      verifiedOn,
       isStale: isChannelStale(verifiedOn, now),
       takesTerms: channelTakes(id, "terms_report"),
       takesArticle16: channelTakes(id, "illegal_content_notice"),

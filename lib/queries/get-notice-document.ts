@@ -13,7 +13,11 @@ import type { NoticeFile, NoticeFormat } from "@/lib/domain/notices/notice-input
  * access log. A notice about a case that this desk no longer shows (the safety lane, erased) gives no document.
  * @throws DomainError `not_found`.
  */
-export async function readNoticeDocument(actor: UserActor, number: number, format: NoticeFormat): Promise<NoticeFile & { sha256: string }> {
+export async function readNoticeDocument(
+  actor: UserActor,
+  number: number,
+  format: NoticeFormat,
+): Promise<NoticeFile & { sha256: string }> {
   assertCan(actor, "notice:read");
   const row = await db().notice.findUnique({ where: { number: BigInt(number) } });
   if (!row || row.state === "imported") throw notFound("notice");

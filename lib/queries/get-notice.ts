@@ -35,10 +35,20 @@ export async function getNotice(actor: UserActor, number: number) {
   const isWhole = cases.length === caseIds.length;
   const built = isDraft ? buildForms(input) : null;
   const [links, channelRow, channels, others] = await Promise.all([
-    readTracked(row.id, cases.map((one) => one.id)),
+    readTracked(
+      row.id,
+      cases.map((one) => one.id),
+    ),
     db().channel.findUniqueOrThrow({ where: { id: row.channelId } }),
-    db().channel.findMany({ where: { platformId: row.platformId, isEnabled: true }, orderBy: { id: "asc" }, select: { id: true, name: true } }),
-    readOtherRecipients(row.id, cases.map((one) => one.id)),
+    db().channel.findMany({
+      where: { platformId: row.platformId, isEnabled: true },
+      orderBy: { id: "asc" },
+      select: { id: true, name: true },
+    }),
+    readOtherRecipients(
+      row.id,
+      cases.map((one) => one.id),
+    ),
   ]);
   return {
     number,
@@ -50,17 +60,33 @@ export async function getNotice(actor: UserActor, number: number) {
     desk: deskOf(channelRow),
     channels: channels.map((channel) => ({
       ...channel,
-      takes: { terms_report: channelTakes(channel.id, "terms_report"), illegal_content_notice: channelTakes(channel.id, "illegal_content_notice") },
+      takes: {
+        terms_report: channelTakes(channel.id, "terms_report"),
+        illegal_content_notice: channelTakes(channel.id, "illegal_content_notice"),
+      },
     })),
     fields: formFields(input),
-    forms: built ? built.forms.map(({ format, file, sha256 }) => ({ format, fileName: file.fileName, sha256, text: textOf(file.bytes) })) : isWhole ? await frozenForms(row.id) : [],
+    forms: built
+      ? built.forms.map(({ format, file, sha256 }) => ({
+          format,
+          fileName: file.fileName,
+          sha256,
+          text: textOf(file.bytes),
+        }))
+      : isWhole
+        ? await frozenForms(row.id)
+        : [],
     fingerprint: built?.fingerprint ?? null,
     missing: isDraft ? missingElements(input) : [],
     thirdParty: isDraft ? thirdPartyDataIn(input) : [],
     grounds: [...new Set(cases.flatMap((one) => (one.classification ? groundsFor(one.classification) : [])))],
-    rules: rulesFor(input.platform, cases.flatMap((one) => one.classification ?? [])).map((rule) => rule.name),
+    rules: rulesFor(
+      input.platform,
+      cases.flatMap((one) => one.classification ?? []),
+    ).map((rule) => rule.name),
     isGroundOpen: cases.length > 0 && cases.every((one) => one.onBehalf === "mandate"),
-    isArticle16Open: cases.length > 0 && cases.every((one) => one.onBehalf === "mandate" && one.decidedBy === "two_persons"),
+    isArticle16Open:
+      cases.length > 0 && cases.every((one) => one.onBehalf === "mandate" && one.decidedBy === "two_persons"),
     isSolo: cases.some((one) => one.decidedBy === "one_person"),
     hiddenCases: caseIds.length - cases.length,
     sentAt: row.sentAt,
@@ -68,12 +94,25 @@ export async function getNotice(actor: UserActor, number: number) {
     reference: row.reference,
     tracked: links,
     others,
-    may: { edit: isDraft && can(actor, "notice:prepare"), send: isDraft && can(actor, "notice:send"), record: can(actor, "notice:record") },
+    may: {
+      edit: isDraft && can(actor, "notice:prepare"),
+      send: isDraft && can(actor, "notice:send"),
+      record: can(actor, "notice:record"),
+    },
   };
 }
 export type NoticeView = Awaited<ReturnType<typeof getNotice>>;
 
-const deskOf = ({ id, kind, name, url, mailbox, whoMayFile, asksIdentity, verifiedOn }: Prisma.ChannelGetPayload<object>) => ({
+const deskOf = ({
+  id,
+  kind,
+  name,
+  url,
+  mailbox,
+  whoMayFile,
+  asksIdentity,
+  verifiedOn,
+}: Prisma.ChannelGetPayload<object>) => ({
   id,
   kind,
   name,
@@ -92,12 +131,25 @@ async function frozenForms(noticeId: string): Promise<ShownForm[]> {
   const order = ["form_text", "markdown", "csv", "json", "eml"];
   return rows
     .sort((a, b) => order.indexOf(a.format) - order.indexOf(b.format))
-    .map(({ format, fileName, bytes, sha256 }) => ({ format: format as NoticeFormat, fileName, sha256, text: textOf(bytes) }));
+    .map(({ format, fileName, bytes, sha256 }) => ({
+      format: format as NoticeFormat,
+      fileName,
+      sha256,
+      text: textOf(bytes),
+    }));
 }
 
 async function readTracked(noticeId: string, shown: readonly string[]) {
   const rows = await db().$queryRaw<
-    { number: bigint; handle: string; state: string; outcome: Outcome | null; informedOn: Date | null; complaintDeadline: Date | null; verifiedGoneAt: Date | null }[]
+    {
+      number: bigint;
+      handle: string;
+      state: string;
+      outcome: Outcome | null;
+      informedOn: Date | null;
+      complaintDeadline: Date | null;
+      verifiedGoneAt: Date | null;
+    }[]
   >`
     SELECT c.number, a.handle, c.state, nc.outcome, nc.informed_on AS "informedOn", nc.complaint_deadline AS "complaintDeadline",
       nc.verified_gone_at AS "verifiedGoneAt"
@@ -109,7 +161,19 @@ async function readTracked(noticeId: string, shown: readonly string[]) {
 /** Where else these cases have gone: the ledger beside the notice. */
 async function readOtherRecipients(noticeId: string, shown: readonly string[]) {
   const rows = await db().$queryRaw<
-    { number: bigint; platform: string; channelId: string; channel: string; state: NoticeState; sentAt: Date | null; receivedAt: Date | null; reference: string; outcome: Outcome | null; complaintDeadline: Date | null; cases: bigint[] }[]
+    {
+      number: bigint;
+      platform: string;
+      channelId: string;
+      channel: string;
+      state: NoticeState;
+      sentAt: Date | null;
+      receivedAt: Date | null;
+      reference: string;
+      outcome: Outcome | null;
+      complaintDeadline: Date | null;
+      cases: bigint[];
+    }[]
   >`
     SELECT n.number, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel, n.state, n.sent_at AS "sentAt",
       n.received_at AS "receivedAt", n.reference, max(nc.outcome) AS outcome, min(nc.complaint_deadline) AS "complaintDeadline",

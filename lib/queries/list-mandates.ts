@@ -29,7 +29,11 @@ export async function listMandates(actor: UserActor) {
     db().$queryRaw<{ mandateId: string; reviewerId: string; pseudonym: string; at: Date }[]>`
       SELECT s.mandate_id AS "mandateId", s.reviewer_id AS "reviewerId", u.pseudonym, s.seen_at AS at
       FROM mandate_sighting s JOIN "user" u ON u.id = s.reviewer_id ORDER BY s.seen_at`,
-    db().case.groupBy({ by: ["mandateId"], _count: true, where: { mandateId: { not: null }, state: { notIn: ["safeguarding", "erased", "authentic"] } } }),
+    db().case.groupBy({
+      by: ["mandateId"],
+      _count: true,
+      where: { mandateId: { not: null }, state: { notIn: ["safeguarding", "erased", "authentic"] } },
+    }),
   ]);
   const now = new Date();
   const mandates = rows.map((row): MandateRow => {
@@ -41,8 +45,25 @@ export async function listMandates(actor: UserActor) {
     const number = Number(row.number);
     const caseCount = counts.find((count) => count.mandateId === row.id)?._count ?? 0;
     const code = status === "pending" ? row.code : null;
-    return { number, reference: mandateReference(number), label, authenticUrl, code, status, createdAt, verifiedAt, expiresAt, withdrawnAt, seenBy, caseCount };
+    return {
+      number,
+      reference: mandateReference(number),
+      label,
+      authenticUrl,
+      code,
+      status,
+      createdAt,
+      verifiedAt,
+      expiresAt,
+      withdrawnAt,
+      seenBy,
+      caseCount,
+    };
   });
-  const may = { create: can(actor, "mandate:create"), verify: can(actor, "mandate:verify"), withdraw: can(actor, "mandate:withdraw") };
+  const may = {
+    create: can(actor, "mandate:create"),
+    verify: can(actor, "mandate:verify"),
+    withdraw: can(actor, "mandate:withdraw"),
+  };
   return { mandates, may };
 }

@@ -41,7 +41,9 @@ const conditions: Readonly<Record<NoticeView, Prisma.Sql>> = {
 export async function listNotices(actor: UserActor, { view, before }: { view: NoticeView; before: number | null }) {
   assertCan(actor, "notice:read");
   const place = before === null ? Prisma.empty : sql`AND n.number < ${BigInt(before)}`;
-  const found = await db().$queryRaw<(Omit<NoticeRow, "number" | "cases"> & { number: bigint; cases: bigint[] | null })[]>(sql`
+  const found = await db().$queryRaw<
+    (Omit<NoticeRow, "number" | "cases"> & { number: bigint; cases: bigint[] | null })[]
+  >(sql`
     SELECT n.number, n.kind, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel, n.state, n.sent_at AS "sentAt",
       n.received_at AS "receivedAt", n.reference, ${overdue} AS "isOverdue", t.cases, coalesce(t.outcomes, '{}') AS outcomes,
       t.informed_on AS "informedOn", t.complaint_deadline AS "complaintDeadline"
@@ -53,6 +55,8 @@ export async function listNotices(actor: UserActor, { view, before }: { view: No
       FROM notice_case nc JOIN "case" c ON c.id = nc.case_id
       WHERE nc.notice_id = n.id AND c.state NOT IN ('safeguarding', 'erased', 'authentic')) t ON true
     ORDER BY n.number DESC`);
-  const rows = found.slice(0, pageSize).map((row): NoticeRow => ({ ...row, number: Number(row.number), cases: (row.cases ?? []).map(Number) }));
+  const rows = found
+    .slice(0, pageSize)
+    .map((row): NoticeRow => ({ ...row, number: Number(row.number), cases: (row.cases ?? []).map(Number) }));
   return { rows, next: found.length > pageSize ? (rows.at(-1)?.number ?? null) : null };
 }

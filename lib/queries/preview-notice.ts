@@ -18,7 +18,18 @@ export async function previewNotice(
   const channel = await readChannel(db(), channelId);
   const cases = await readNoticeCases(db(), [snapshot.id]);
   assertNoticeCanBeMade({ cases, platform: channel.platform, channel });
-  const shape = { number: 0, kind: "terms_report" as const, language: channel.language, explanation, ruleCited: "", legalGrounds: [], dsaCategory: null, dsaKeywords: [], goodFaith: null, preparedAt: now };
+  const shape = {
+    number: 0,
+    kind: "terms_report" as const,
+    language: channel.language,
+    explanation,
+    ruleCited: "",
+    legalGrounds: [],
+    dsaCategory: null,
+    dsaKeywords: [],
+    goodFaith: null,
+    preparedAt: now,
+  };
   const input = await noticeInputOf(db(), shape, channel, cases);
   return { forms: buildForms(input).forms, missing: missingElements(input) };
 }

@@ -4,7 +4,11 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import type { Classification } from "@/lib/domain/case/vocabulary";
 import { createCase, setUp, type CaseSeed } from "./factories";
 
-export const organisation = { organisation_name: "Collectif Exemple", signatory: "The presidency", role_mailbox: "signalement@collectif.example" };
+export const organisation = {
+  organisation_name: "Collectif Exemple",
+  signatory: "The presidency",
+  role_mailbox: "signalement@collectif.example",
+};
 
 /** The organisation's settings, as an administrator would have written them. */
 export async function nameOrganisation(settings: Record<string, string> = organisation): Promise<void> {

@@ -17,7 +17,10 @@ export function useRun() {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Pick<Answer<unknown>, "serverError" | "validationErrors"> | null>(null);
 
-  async function run<Data>(action: () => Promise<Answer<Data>>, onDone?: (data: Data | undefined) => void): Promise<boolean> {
+  async function run<Data>(
+    action: () => Promise<Answer<Data>>,
+    onDone?: (data: Data | undefined) => void,
+  ): Promise<boolean> {
     setBusy(true);
     try {
       const answer = await action();

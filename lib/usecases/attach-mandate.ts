@@ -22,7 +22,8 @@ export async function attachMandate(
     assertCan(actor, "case:attach_mandate", current.facts);
     assertVersion(current, expectedVersion);
     const mandate = mandateNumber === null ? null : await lockMandate(tx, mandateNumber);
-    if (mandate !== null && mandateStatusAt(mandate, new Date()) !== "verified") throw invalidInput("mandate_not_valid");
+    if (mandate !== null && mandateStatusAt(mandate, new Date()) !== "verified")
+      throw invalidInput("mandate_not_valid");
     const row = await tx.case.findUniqueOrThrow({ where: { id: current.id } });
     const pointsWaiting = mandate === null ? 0 : pointCaps.personWaiting;
     const total = row.pointsSignals + row.pointsReports + row.pointsReturn + pointsWaiting;

@@ -12,7 +12,10 @@ import { isExactUrl } from "@/lib/domain/notices/missing-elements";
  * Opens a mandate: a code to be shown for a while on the authentic account. No papers; nobody's name.
  * @throws DomainError `invalid_input mandate_address` where the account cannot be opened from the address.
  */
-export async function createMandate(actor: UserActor, { label, authenticUrl }: MandateInput): Promise<{ number: number; code: string }> {
+export async function createMandate(
+  actor: UserActor,
+  { label, authenticUrl }: MandateInput,
+): Promise<{ number: number; code: string }> {
   assertCan(actor, "mandate:create");
   const parsed = parseAddress(authenticUrl);
   const url = parsed.kind === "profile" && parsed.profileUrl !== null ? parsed.profileUrl : authenticUrl;

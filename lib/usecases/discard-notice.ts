@@ -6,7 +6,10 @@ import { assertCan } from "@/lib/domain/access/policy";
 import { assertDraft } from "./edit-notice";
 
 /** Puts a draft aside. One that has left stays. */
-export async function discardNotice(actor: UserActor, { number, version }: { number: number; version: number }): Promise<void> {
+export async function discardNotice(
+  actor: UserActor,
+  { number, version }: { number: number; version: number },
+): Promise<void> {
   assertCan(actor, "notice:prepare");
   await change(actor, "notice.discarded", {}, async (tx) => {
     const row = await lockNotice(tx, number);

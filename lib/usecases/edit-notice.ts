@@ -21,14 +21,20 @@ export function assertDraft(row: NoticeRow, version: number): void {
  * give it again in the same gesture.
  * @throws DomainError `conflict`; `invalid_input` for a ground that nobody may allege here.
  */
-export async function editNotice(actor: UserActor, input: { number: number; version: number; edit: NoticeEdit }): Promise<{ version: number }> {
+export async function editNotice(
+  actor: UserActor,
+  input: { number: number; version: number; edit: NoticeEdit },
+): Promise<{ version: number }> {
   assertCan(actor, "notice:prepare");
   const { goodFaith, ...edit } = input.edit;
   return change(actor, "notice.edited", {}, async (tx) => {
     const row = await lockNotice(tx, input.number);
     assertDraft(row, input.version);
     const links = await tx.noticeCase.findMany({ where: { noticeId: row.id }, select: { caseId: true } });
-    const cases = await readNoticeCases(tx, links.map((link) => link.caseId));
+    const cases = await readNoticeCases(
+      tx,
+      links.map((link) => link.caseId),
+    );
     const channel = await readChannel(tx, edit.channelId ?? row.channelId);
     const kind = edit.kind ?? (row.kind as NoticeKind);
     if (channel.platform !== row.platformId) throw invalidInput("notice_channel_of_other_platform");
@@ -37,7 +43,11 @@ export async function editNotice(actor: UserActor, input: { number: number; vers
     if (edit.legalGrounds && edit.legalGrounds.length > 0) assertGrounds(edit.legalGrounds, kind, cases);
     const isChanged = Object.keys(edit).length > 0;
     const faith: Prisma.NoticeUpdateManyMutationInput & { goodFaithBy?: string | null } =
-      goodFaith === true ? { goodFaithBy: actor.id, goodFaithAt: new Date() } : goodFaith === false || isChanged ? { goodFaithBy: null, goodFaithAt: null } : {};
+      goodFaith === true
+        ? { goodFaithBy: actor.id, goodFaithAt: new Date() }
+        : goodFaith === false || isChanged
+          ? { goodFaithBy: null, goodFaithAt: null }
+          : {};
     const version = row.version + 1;
     const { count } = await tx.notice.updateMany({
       where: { id: row.id, version: row.version },
@@ -51,7 +61,11 @@ export async function editNotice(actor: UserActor, input: { number: number; vers
 function assertGrounds(codes: readonly LegalGroundCode[], kind: NoticeKind, cases: readonly NoticeCaseFacts[]): void {
   if (kind !== "illegal_content_notice") throw invalidInput("notice_ground_in_terms_report");
   if (cases.some((entry) => entry.onBehalf === "none")) throw invalidInput("notice_ground_needs_mandate");
-  const open = new Set(cases.flatMap((entry) => (entry.classification ? groundsFor(entry.classification) : [])).map((ground) => ground.code));
+  const open = new Set(
+    cases
+      .flatMap((entry) => (entry.classification ? groundsFor(entry.classification) : []))
+      .map((ground) => ground.code),
+  );
   const foreign = codes.filter((code) => !open.has(code));
   if (foreign.length > 0) throw invalidInput("notice_ground_not_open", { grounds: foreign });
 }

@@ -20,7 +20,11 @@ let volunteer: UserActor;
 beforeAll(async () => {
   database = await createTestDatabase();
   useDatabase(database.appUrl);
-  [first, second, volunteer] = await Promise.all([createActor("reviewer"), createActor("reviewer"), createActor("volunteer")]);
+  [first, second, volunteer] = await Promise.all([
+    createActor("reviewer"),
+    createActor("reviewer"),
+    createActor("volunteer"),
+  ]);
 });
 afterAll(async () => {
   await closeDb();
@@ -28,7 +32,8 @@ afterAll(async () => {
 });
 
 const made = () => createMandate(first, { label: "Azur", authenticUrl: "https://x.com/azur_authentic" });
-const found = async (number: number) => (await listMandates(first)).mandates.find((mandate) => mandate.number === number);
+const found = async (number: number) =>
+  (await listMandates(first)).mandates.find((mandate) => mandate.number === number);
 
 test("two different reviewers verify a mandate for twelve months; one alone, seeing twice, does not", async () => {
   const { number, code } = await made();
@@ -44,8 +49,15 @@ test("two different reviewers verify a mandate for twelve months; one alone, see
 
 test("ten simultaneous confirmations by two reviewers leave two sightings and one verification", async () => {
   const { number } = await made();
-  const results = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => sightMandate(index % 2 === 0 ? first : second, { number })));
-  expect(results.filter((one) => one.status === "fulfilled").map((one) => one.value.isVerified).sort()).toEqual([false, true]);
+  const results = await Promise.allSettled(
+    Array.from({ length: 10 }, (_, index) => sightMandate(index % 2 === 0 ? first : second, { number })),
+  );
+  expect(
+    results
+      .filter((one) => one.status === "fulfilled")
+      .map((one) => one.value.isVerified)
+      .sort(),
+  ).toEqual([false, true]);
   expect((await found(number))?.seenBy).toHaveLength(2);
 });
 
@@ -68,6 +80,8 @@ test("a case under a verified mandate moves up, and comes down when it is withdr
 });
 
 test("volunteers neither make mandates nor read them", async () => {
-  await expect(createMandate(volunteer, { label: "x", authenticUrl: "https://x.com/a_b_c" })).rejects.toThrow(/forbidden/);
+  await expect(createMandate(volunteer, { label: "x", authenticUrl: "https://x.com/a_b_c" })).rejects.toThrow(
+    /forbidden/,
+  );
   await expect(listMandates(volunteer)).rejects.toThrow(/forbidden/);
 });

@@ -50,17 +50,36 @@ const refusal = async (work: Promise<unknown>): Promise<DomainError> => {
 const draft = async (seeds = 1, options: Partial<Parameters<typeof confirmedCase>[0]> = {}) => {
   const cases = [];
   for (let index = 0; index < seeds; index += 1) cases.push(await confirmedCase({ reporter: volunteer, ...options }));
-  const made = await prepareNotice(reviewer, { kind: "terms_report", channelId: "x-in-app", caseNumbers: cases.map((one) => one.number) });
+  const made = await prepareNotice(reviewer, {
+    kind: "terms_report",
+    channelId: "x-in-app",
+    caseNumbers: cases.map((one) => one.number),
+  });
   return { ...made, cases };
 };
-const sending = (number: number, version: number) => ({ number, version, format: "form_text" as const, sentAt: now(), kept: [], reference: "" });
+const sending = (number: number, version: number) => ({
+  number,
+  version,
+  format: "form_text" as const,
+  sentAt: now(),
+  kept: [],
+  reference: "",
+});
 
 /** An Art. 16 draft that lacks nothing. */
 const article16 = async () => {
   const mandate = await verifiedMandate(reviewer);
   const one = await confirmedCase({ reporter: volunteer, mandateId: mandate.id });
-  const { number } = await prepareNotice(reviewer, { kind: "illegal_content_notice", channelId: "x-dsa-form", caseNumbers: [one.number] });
-  const { version } = await editNotice(reviewer, { number, version: 1, edit: { legalGrounds: ["FR-CP-226-4-1"], goodFaith: true } });
+  const { number } = await prepareNotice(reviewer, {
+    kind: "illegal_content_notice",
+    channelId: "x-dsa-form",
+    caseNumbers: [one.number],
+  });
+  const { version } = await editNotice(reviewer, {
+    number,
+    version: 1,
+    edit: { legalGrounds: ["FR-CP-226-4-1"], goodFaith: true },
+  });
   return { number, version, one, mandate };
 };
 
@@ -77,25 +96,42 @@ describe("preparing", () => {
     const here = await confirmedCase({ reporter: volunteer });
     const there = await confirmedCase({ reporter: volunteer, platform: "instagram" });
     const open = await confirmedCase({ reporter: volunteer, state: "open" });
-    const asked = (caseNumbers: number[]) => prepareNotice(reviewer, { kind: "terms_report", channelId: "x-in-app", caseNumbers });
+    const asked = (caseNumbers: number[]) =>
+      prepareNotice(reviewer, { kind: "terms_report", channelId: "x-in-app", caseNumbers });
     expect((await refusal(asked([here.number, there.number]))).reason).toBe("notice_of_two_platforms");
     expect((await refusal(asked([open.number]))).reason).toBe("notice_case_not_confirmed");
-    const byVolunteer = prepareNotice(volunteer, { kind: "terms_report", channelId: "x-in-app", caseNumbers: [here.number] });
+    const byVolunteer = prepareNotice(volunteer, {
+      kind: "terms_report",
+      channelId: "x-in-app",
+      caseNumbers: [here.number],
+    });
     expect((await refusal(byVolunteer)).code).toBe("forbidden");
   });
 
   test("a case of the safety lane does not exist for a notice", async () => {
     const hidden = await confirmedCase({ reporter: volunteer, state: "safeguarding" });
-    const asked = prepareNotice(reviewer, { kind: "terms_report", channelId: "x-in-app", caseNumbers: [hidden.number] });
+    const asked = prepareNotice(reviewer, {
+      kind: "terms_report",
+      channelId: "x-in-app",
+      caseNumbers: [hidden.number],
+    });
     expect((await refusal(asked)).code).toBe("not_found");
   });
 
   test("a case that one person decided never becomes an Art. 16 notice, and its report says one person", async () => {
     const { number, version, cases } = await draft(1, { decidedBy: "one_person" });
     const solo = cases[0];
-    const asked = prepareNotice(reviewer, { kind: "illegal_content_notice", channelId: "x-dsa-form", caseNumbers: [solo?.number ?? 0] });
+    const asked = prepareNotice(reviewer, {
+      kind: "illegal_content_notice",
+      channelId: "x-dsa-form",
+      caseNumbers: [solo?.number ?? 0],
+    });
     expect((await refusal(asked)).reason).toBe("notice_needs_two_persons");
-    const turned = editNotice(reviewer, { number, version, edit: { kind: "illegal_content_notice", channelId: "x-dsa-form" } });
+    const turned = editNotice(reviewer, {
+      number,
+      version,
+      edit: { kind: "illegal_content_notice", channelId: "x-dsa-form" },
+    });
     expect((await refusal(turned)).reason).toBe("notice_needs_two_persons");
     const { forms } = await getNotice(reviewer, number);
     for (const { text } of forms.filter((form) => form.format !== "eml")) expect(text).toMatch(/one.person/);
@@ -105,7 +141,11 @@ describe("preparing", () => {
 describe("Art. 16", () => {
   test("is refused with each missing element named, in the code and on the screen alike", async () => {
     const one = await confirmedCase({ reporter: volunteer, signals: {} });
-    const { number } = await prepareNotice(reviewer, { kind: "illegal_content_notice", channelId: "x-dsa-form", caseNumbers: [one.number] });
+    const { number } = await prepareNotice(reviewer, {
+      kind: "illegal_content_notice",
+      channelId: "x-dsa-form",
+      caseNumbers: [one.number],
+    });
     const { version } = await editNotice(reviewer, { number, version: 1, edit: { explanation: "Too short." } });
     const named = ["explanation_too_short", "observed_fact", "mandate", "good_faith"];
     expect((await getNotice(reviewer, number)).missing.map((element) => element.code)).toEqual(named);
@@ -118,9 +158,15 @@ describe("Art. 16", () => {
 
   test("is refused by the database as well, also on the way to another state than sent", async () => {
     const one = await confirmedCase({ reporter: volunteer });
-    const { number } = await prepareNotice(reviewer, { kind: "illegal_content_notice", channelId: "x-dsa-form", caseNumbers: [one.number] });
+    const { number } = await prepareNotice(reviewer, {
+      kind: "illegal_content_notice",
+      channelId: "x-dsa-form",
+      caseNumbers: [one.number],
+    });
     for (const state of ["sent", "received", "answered"]) {
-      const past = withClient(database.ownerUrl, (client) => client.query("UPDATE notice SET state = $2 WHERE number = $1", [number, state]));
+      const past = withClient(database.ownerUrl, (client) =>
+        client.query("UPDATE notice SET state = $2 WHERE number = $1", [number, state]),
+      );
       await expect(past).rejects.toThrow(/needs good faith, a legal ground, a valid mandate and two persons/);
     }
   });
@@ -140,12 +186,18 @@ describe("Art. 16", () => {
   test("good faith is about a text: who changes the text takes it back", async () => {
     const { number, version } = await article16();
     const after = await editNotice(reviewer, { number, version, edit: { ruleCited: "Another rule" } });
-    expect((await refusal(sendNotice(reviewer, sending(number, after.version)))).details["elements"]).toEqual(["good_faith"]);
+    expect((await refusal(sendNotice(reviewer, sending(number, after.version)))).details["elements"]).toEqual([
+      "good_faith",
+    ]);
   });
 
   test("a ground is chosen only where every case has a valid mandate", async () => {
     const one = await confirmedCase({ reporter: volunteer });
-    const { number } = await prepareNotice(reviewer, { kind: "illegal_content_notice", channelId: "x-dsa-form", caseNumbers: [one.number] });
+    const { number } = await prepareNotice(reviewer, {
+      kind: "illegal_content_notice",
+      channelId: "x-dsa-form",
+      caseNumbers: [one.number],
+    });
     const chosen = editNotice(reviewer, { number, version: 1, edit: { legalGrounds: ["FR-CP-226-4-1"] } });
     expect((await refusal(chosen)).reason).toBe("notice_ground_needs_mandate");
   });
@@ -176,14 +228,21 @@ describe("sending", () => {
     const sent = sendNotice(reviewer, { ...sending(number, version), seen: fingerprint ?? "" });
     expect((await refusal(sent)).reason).toBe("notice_changed");
     await nameOrganisation();
-    expect(await db().noticeDocument.count({ where: { noticeId: (await db().notice.findUniqueOrThrow({ where: { number: BigInt(number) } })).id } })).toBe(0);
+    expect(
+      await db().noticeDocument.count({
+        where: { noticeId: (await db().notice.findUniqueOrThrow({ where: { number: BigInt(number) } })).id },
+      }),
+    ).toBe(0);
   });
 
   test("lets one of ten simultaneous sends win", async () => {
     const { number, version, cases } = await draft();
-    const results = await Promise.allSettled(Array.from({ length: 10 }, () => sendNotice(reviewer, sending(number, version))));
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, () => sendNotice(reviewer, sending(number, version))),
+    );
     expect(results.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-    for (const lost of results.filter((one) => one.status === "rejected")) expect((lost.reason as DomainError).code).toBe("conflict");
+    for (const lost of results.filter((one) => one.status === "rejected"))
+      expect((lost.reason as DomainError).code).toBe("conflict");
     const noticeId = (await db().notice.findUniqueOrThrow({ where: { number: BigInt(number) } })).id;
     expect(await db().noticeEvent.count({ where: { noticeId } })).toBe(1);
     expect((await caseNow(cases[0]?.id ?? "")).state).toBe("notified");
@@ -192,10 +251,14 @@ describe("sending", () => {
   test("a sent notice never changes, neither by the product nor past it", async () => {
     const { number, version } = await draft();
     const sent = await sendNotice(reviewer, sending(number, version));
-    expect((await refusal(editNotice(reviewer, { number, version: sent.version, edit: { explanation: "x" } }))).reason).toBe("notice_not_draft");
+    expect(
+      (await refusal(editNotice(reviewer, { number, version: sent.version, edit: { explanation: "x" } }))).reason,
+    ).toBe("notice_not_draft");
     expect((await refusal(discardNotice(reviewer, { number, version: sent.version }))).reason).toBe("notice_not_draft");
     await withClient(database.ownerUrl, async (client) => {
-      await expect(client.query("UPDATE notice SET explanation = 'x' WHERE number = $1", [number])).rejects.toThrow(/never changes/);
+      await expect(client.query("UPDATE notice SET explanation = 'x' WHERE number = $1", [number])).rejects.toThrow(
+        /never changes/,
+      );
       await expect(client.query("UPDATE notice_document SET bytes = ''")).rejects.toThrow(/append-only/);
       await expect(client.query("DELETE FROM notice_document")).rejects.toThrow(/append-only/);
     });
@@ -205,19 +268,25 @@ describe("sending", () => {
     const { number, version } = await draft();
     const text = "The account asked for payment and gave 06 12 34 56 78 as its contact in several messages.";
     const edited = await editNotice(reviewer, { number, version, edit: { explanation: text } });
-    expect((await refusal(sendNotice(reviewer, sending(number, edited.version)))).reason).toBe("notice_third_party_data");
+    expect((await refusal(sendNotice(reviewer, sending(number, edited.version)))).reason).toBe(
+      "notice_third_party_data",
+    );
     await sendNotice(reviewer, { ...sending(number, edited.version), kept: ["06 12 34 56 78"] });
   });
 
   test("nothing was sent tomorrow", async () => {
     const { number, version } = await draft();
     const sentAt = new Date(Date.now() + 86_400_000);
-    expect((await refusal(sendNotice(reviewer, { ...sending(number, version), sentAt }))).reason).toBe("notice_date_in_future");
+    expect((await refusal(sendNotice(reviewer, { ...sending(number, version), sentAt }))).reason).toBe(
+      "notice_date_in_future",
+    );
   });
 
   test("a notice whose case went into the safety lane neither shows nor sends it, and its documents are closed", async () => {
     const { number, version, cases } = await draft(2);
-    await withClient(database.ownerUrl, (client) => client.query(`UPDATE "case" SET state = 'safeguarding', version = version + 1 WHERE id = $1`, [cases[0]?.id]));
+    await withClient(database.ownerUrl, (client) =>
+      client.query(`UPDATE "case" SET state = 'safeguarding', version = version + 1 WHERE id = $1`, [cases[0]?.id]),
+    );
     const shown = await getNotice(reviewer, number);
     expect(JSON.stringify(shown)).not.toContain(cases[0]?.handle ?? "");
     expect(shown.input.cases).toHaveLength(1);
@@ -243,7 +312,13 @@ describe("tracking", () => {
     expect(deadline.toISOString()).toBe("2027-02-28T00:00:00.000Z");
     expect(await caseNow(first.id)).toMatchObject({ state: "refused", lastOutcome: "refused", dueAt: deadline });
     expect((await db().notice.findUniqueOrThrow({ where: { number: BigInt(number) } })).state).toBe("received");
-    await recordAnswer(reviewer, { number, caseNumbers: [second.number], outcome: "account_removed", informedOn, note: "" });
+    await recordAnswer(reviewer, {
+      number,
+      caseNumbers: [second.number],
+      outcome: "account_removed",
+      informedOn,
+      note: "",
+    });
     expect((await caseNow(second.id)).state).toBe("actioned");
     expect((await db().notice.findUniqueOrThrow({ where: { number: BigInt(number) } })).state).toBe("answered");
     await verifyGone(reviewer, { number, caseNumber: first.number, verifiedAt: now() });
@@ -257,10 +332,20 @@ describe("tracking", () => {
     await sendNotice(reviewer, { ...sending(number, version), reference: "R-1" });
     await recordAnswer(reviewer, { number, caseNumbers: [], outcome: "no_answer", informedOn: now(), note: "" });
     expect((await caseNow(one.id)).state).toBe("unanswered");
-    const again = await prepareNotice(reviewer, { kind: "terms_report", channelId: "x-impersonation-form", caseNumbers: [one.number] });
+    const again = await prepareNotice(reviewer, {
+      kind: "terms_report",
+      channelId: "x-impersonation-form",
+      caseNumbers: [one.number],
+    });
     await sendNotice(reviewer, sending(again.number, again.version));
     expect((await caseNow(one.id)).state).toBe("notified");
-    await recordAnswer(reviewer, { number: again.number, caseNumbers: [], outcome: "refused_unfounded", informedOn: now(), note: "" });
+    await recordAnswer(reviewer, {
+      number: again.number,
+      caseNumbers: [],
+      outcome: "refused_unfounded",
+      informedOn: now(),
+      note: "",
+    });
     expect((await caseNow(one.id)).state).toBe("notified");
     await recordAnswer(reviewer, { number, caseNumbers: [], outcome: "refused", informedOn: now(), note: "" });
     expect((await caseNow(one.id)).state).toBe("refused");
@@ -268,6 +353,8 @@ describe("tracking", () => {
 
   test("nothing is recorded about a draft", async () => {
     const { number } = await draft();
-    expect((await refusal(recordReceipt(reviewer, { number, reference: "", receivedAt: now() }))).reason).toBe("notice_not_sent");
+    expect((await refusal(recordReceipt(reviewer, { number, reference: "", receivedAt: now() }))).reason).toBe(
+      "notice_not_sent",
+    );
   });
 });

@@ -34,7 +34,10 @@ export function assertKindIsOpen(kind: NoticeKind, channel: NoticeChannel, cases
  * Writes a draft about confirmed cases of one platform, with what is known filled in.
  * @throws DomainError `invalid_input` with a notice's refusal; `not_found` for a case that the actor may not see.
  */
-export async function prepareNotice(actor: UserActor, input: PrepareNoticeInput): Promise<{ number: number; version: number }> {
+export async function prepareNotice(
+  actor: UserActor,
+  input: PrepareNoticeInput,
+): Promise<{ number: number; version: number }> {
   assertCan(actor, "notice:prepare");
   const channel = await readChannel(db(), input.channelId);
   const ids: string[] = [];
@@ -51,9 +54,16 @@ export async function prepareNotice(actor: UserActor, input: PrepareNoticeInput)
   const language = input.language ?? channel.language;
   return change(actor, "notice.prepared", {}, async (tx) => {
     const { id, number, version } = await tx.notice.create({
-      data: { ...(await draftOf(tx, cases, language, channel)), kind: input.kind, channelId: channel.id, preparedBy: actor.id },
+      data: {
+        ...(await draftOf(tx, cases, language, channel)),
+        kind: input.kind,
+        channelId: channel.id,
+        preparedBy: actor.id,
+      },
     });
-    await tx.noticeCase.createMany({ data: ids.map((caseId, index) => ({ noticeId: id, caseId, position: index + 1 })) });
+    await tx.noticeCase.createMany({
+      data: ids.map((caseId, index) => ({ noticeId: id, caseId, position: index + 1 })),
+    });
     return { number: Number(number), version };
   });
 }

@@ -27,7 +27,9 @@ export async function recordAnswer(actor: UserActor, input: AnswerInput): Promis
     await nameAction(tx, "case.answer_recorded");
     for (const snapshot of chosen) await answerCase(tx, actor, snapshot, row, input);
     await nameAction(tx, "notice.answered");
-    const silent = await tx.noticeCase.count({ where: { noticeId: row.id, OR: [{ outcome: null }, { outcome: "no_answer" }] } });
+    const silent = await tx.noticeCase.count({
+      where: { noticeId: row.id, OR: [{ outcome: null }, { outcome: "no_answer" }] },
+    });
     const version = row.version + 1;
     await tx.notice.update({ where: { id: row.id }, data: { version, ...(silent === 0 && { state: "answered" }) } });
     return { version };
@@ -35,23 +37,47 @@ export async function recordAnswer(actor: UserActor, input: AnswerInput): Promis
 }
 
 /** Cases that this desk no longer handles are passed over where all are meant, and not found where they are named. */
-export async function chosenCases(tx: Tx, actor: UserActor, row: NoticeRow, numbers: readonly number[]): Promise<CaseSnapshot[]> {
+export async function chosenCases(
+  tx: Tx,
+  actor: UserActor,
+  row: NoticeRow,
+  numbers: readonly number[],
+): Promise<CaseSnapshot[]> {
   const links = await tx.noticeCase.findMany({ where: { noticeId: row.id }, select: { caseId: true } });
-  const snapshots = await getCaseSnapshots(tx, actor, links.map((link) => link.caseId), true);
+  const snapshots = await getCaseSnapshots(
+    tx,
+    actor,
+    links.map((link) => link.caseId),
+    true,
+  );
   const seen = snapshots.filter((snapshot) => can(actor, "case:record_answer", snapshot.facts));
   const chosen = numbers.length === 0 ? seen : seen.filter((snapshot) => numbers.includes(snapshot.number));
   if (chosen.length === 0 || (numbers.length > 0 && chosen.length !== new Set(numbers).size)) throw notFound("case");
   return chosen;
 }
 
-async function answerCase(tx: Tx, actor: UserActor, snapshot: CaseSnapshot, row: NoticeRow, { outcome, informedOn, note }: AnswerInput): Promise<void> {
+async function answerCase(
+  tx: Tx,
+  actor: UserActor,
+  snapshot: CaseSnapshot,
+  row: NoticeRow,
+  { outcome, informedOn, note }: AnswerInput,
+): Promise<void> {
   const deadline = isDecisionOfDesk(outcome) ? complaintDeadline(informedOn) : null;
   await tx.noticeCase.update({
     where: { noticeId_caseId: { noticeId: row.id, caseId: snapshot.id } },
     data: { outcome, informedOn, complaintDeadline: deadline },
   });
   await tx.noticeEvent.create({
-    data: { noticeId: row.id, caseId: snapshot.id, kind: "answered", outcome, note, happenedAt: informedOn, recordedBy: actor.id },
+    data: {
+      noticeId: row.id,
+      caseId: snapshot.id,
+      kind: "answered",
+      outcome,
+      note,
+      happenedAt: informedOn,
+      recordedBy: actor.id,
+    },
   });
   await followOutcomes(tx, snapshot, outcome, informedOn);
 }

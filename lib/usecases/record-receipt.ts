@@ -26,7 +26,12 @@ export async function recordReceipt(actor: UserActor, input: ReceiptInput): Prom
   });
 }
 
-export async function writeReceipt(tx: Tx, actor: UserActor, row: NoticeRow, { reference, receivedAt }: { reference: string; receivedAt: Date }): Promise<number> {
+export async function writeReceipt(
+  tx: Tx,
+  actor: UserActor,
+  row: NoticeRow,
+  { reference, receivedAt }: { reference: string; receivedAt: Date },
+): Promise<number> {
   const version = row.version + 1;
   const state = row.state === "sent" ? "received" : row.state;
   await tx.notice.update({ where: { id: row.id }, data: { state, reference, receivedAt, version } });
@@ -34,8 +39,13 @@ export async function writeReceipt(tx: Tx, actor: UserActor, row: NoticeRow, { r
     SELECT c.id FROM notice_case nc JOIN "case" c ON c.id = nc.case_id
     WHERE nc.notice_id = ${row.id}::uuid AND c.state NOT IN ('safeguarding', 'erased', 'authentic') ORDER BY c.id FOR UPDATE OF c`;
   for (const { id } of cases) {
-    await tx.noticeEvent.create({ data: { noticeId: row.id, caseId: id, kind: "received", reference, happenedAt: receivedAt, recordedBy: actor.id } });
-    await tx.case.updateMany({ where: { id, state: { in: ["notified", "refused", "unanswered"] } }, data: { dueAt: await nextDueOf(tx, id) } });
+    await tx.noticeEvent.create({
+      data: { noticeId: row.id, caseId: id, kind: "received", reference, happenedAt: receivedAt, recordedBy: actor.id },
+    });
+    await tx.case.updateMany({
+      where: { id, state: { in: ["notified", "refused", "unanswered"] } },
+      data: { dueAt: await nextDueOf(tx, id) },
+    });
   }
   return version;
 }

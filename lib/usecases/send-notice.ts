@@ -22,7 +22,10 @@ const clockToleranceMs = 5 * 60_000;
  * transaction. Of several who do so at once one wins.
  * @throws DomainError `conflict` where the notice, its cases or its bytes are not what the sender saw; `invalid_input` with what is missing.
  */
-export async function sendNotice(actor: UserActor, input: SendNoticeInput): Promise<{ number: number; version: number; sha256: string }> {
+export async function sendNotice(
+  actor: UserActor,
+  input: SendNoticeInput,
+): Promise<{ number: number; version: number; sha256: string }> {
   assertCan(actor, "notice:send");
   if (input.sentAt.getTime() > Date.now() + clockToleranceMs) throw invalidInput("notice_date_in_future");
   return change(actor, "notice.sent", {}, async (tx) => {
@@ -40,12 +43,21 @@ export async function sendNotice(actor: UserActor, input: SendNoticeInput): Prom
     if (input.reference === "") return { number: input.number, version, sha256 };
     await nameAction(tx, "notice.received");
     const received = { reference: input.reference, receivedAt: input.sentAt };
-    return { number: input.number, sha256, version: await writeReceipt(tx, actor, { ...row, state: "sent", version }, received) };
+    return {
+      number: input.number,
+      sha256,
+      version: await writeReceipt(tx, actor, { ...row, state: "sent", version }, received),
+    };
   });
 }
 
 /** The documents go in first: the database lets no notice leave without them. */
-async function freeze(tx: Tx, actor: UserActor, { row, input }: NoticeWithInput, { format, sentAt, seen }: SendNoticeInput) {
+async function freeze(
+  tx: Tx,
+  actor: UserActor,
+  { row, input }: NoticeWithInput,
+  { format, sentAt, seen }: SendNoticeInput,
+) {
   const { forms, fingerprint } = buildForms(input);
   if (seen !== undefined && seen !== fingerprint) throw conflict("notice_changed", { version: row.version });
   await tx.noticeDocument.createMany({
@@ -60,7 +72,15 @@ async function freeze(tx: Tx, actor: UserActor, { row, input }: NoticeWithInput,
   return { version, sha256: forms.find((form) => form.format === format)?.sha256 ?? "" };
 }
 
-async function notifyCase(tx: Tx, actor: UserActor, snapshot: CaseSnapshot, noticeId: string, { sentAt }: SendNoticeInput): Promise<void> {
-  await tx.noticeEvent.create({ data: { noticeId, caseId: snapshot.id, kind: "sent", happenedAt: sentAt, recordedBy: actor.id } });
+async function notifyCase(
+  tx: Tx,
+  actor: UserActor,
+  snapshot: CaseSnapshot,
+  noticeId: string,
+  { sentAt }: SendNoticeInput,
+): Promise<void> {
+  await tx.noticeEvent.create({
+    data: { noticeId, caseId: snapshot.id, kind: "sent", happenedAt: sentAt, recordedBy: actor.id },
+  });
   await commitTransition(tx, snapshot, "notify", undefined, { dueAt: await nextDueOf(tx, snapshot.id) });
 }

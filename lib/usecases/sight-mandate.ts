@@ -15,13 +15,19 @@ export async function sightMandate(actor: UserActor, { number }: { number: numbe
   return change(actor, "mandate.sighted", {}, async (tx) => {
     const mandate = await lockMandate(tx, number);
     if (mandate.status !== "pending") throw conflict("mandate_not_pending", { number });
-    const seenBy = await tx.mandateSighting.findMany({ where: { mandateId: mandate.id }, select: { reviewerId: true } });
+    const seenBy = await tx.mandateSighting.findMany({
+      where: { mandateId: mandate.id },
+      select: { reviewerId: true },
+    });
     if (seenBy.some((sighting) => sighting.reviewerId === actor.id)) throw conflict("mandate_seen_already", { number });
     await tx.mandateSighting.create({ data: { mandateId: mandate.id, reviewerId: actor.id } });
     const isVerified = seenBy.length + 1 >= sightingsNeeded;
     if (isVerified) {
       const verifiedAt = new Date();
-      await tx.mandate.update({ where: { id: mandate.id }, data: { status: "verified", verifiedAt, expiresAt: mandateExpiry(verifiedAt) } });
+      await tx.mandate.update({
+        where: { id: mandate.id },
+        data: { status: "verified", verifiedAt, expiresAt: mandateExpiry(verifiedAt) },
+      });
     }
     return { isVerified };
   });

@@ -13,7 +13,10 @@ import { assertHasLeft } from "./record-receipt";
  * Somebody looked and the account is gone. A measure that the desk announced stays its outcome; where it said nothing, or no, what
  * was seen is the outcome.
  */
-export async function verifyGone(actor: UserActor, { number, version, caseNumber, verifiedAt }: VerifyGoneInput): Promise<{ version: number }> {
+export async function verifyGone(
+  actor: UserActor,
+  { number, version, caseNumber, verifiedAt }: VerifyGoneInput,
+): Promise<{ version: number }> {
   assertCan(actor, "notice:record");
   return change(actor, "notice.verified_gone", {}, async (tx) => {
     const row = await lockNotice(tx, number);
@@ -24,7 +27,14 @@ export async function verifyGone(actor: UserActor, { number, version, caseNumber
       const outcome = standing !== null && caseStateOf(standing) === "actioned" ? standing : "verified_gone";
       await tx.noticeCase.update({ where: key, data: { verifiedGoneAt: verifiedAt, outcome } });
       await tx.noticeEvent.create({
-        data: { noticeId: row.id, caseId: snapshot.id, kind: "verified_gone", outcome: "verified_gone", happenedAt: verifiedAt, recordedBy: actor.id },
+        data: {
+          noticeId: row.id,
+          caseId: snapshot.id,
+          kind: "verified_gone",
+          outcome: "verified_gone",
+          happenedAt: verifiedAt,
+          recordedBy: actor.id,
+        },
       });
       await followOutcomes(tx, snapshot, "verified_gone", verifiedAt);
     }

@@ -16,12 +16,25 @@ const shown = <Result>(result: Result): Result => {
   return result;
 };
 
-export const create = actorAction.inputSchema(mandateSchema).action(async ({ ctx, parsedInput }) => shown(await createMandate(ctx.actor, parsedInput)));
+export const create = actorAction
+  .inputSchema(mandateSchema)
+  .action(async ({ ctx, parsedInput }) => shown(await createMandate(ctx.actor, parsedInput)));
 
-export const sight = actorAction.inputSchema(one).action(async ({ ctx, parsedInput }) => shown(await sightMandate(ctx.actor, parsedInput)));
+export const sight = actorAction
+  .inputSchema(one)
+  .action(async ({ ctx, parsedInput }) => shown(await sightMandate(ctx.actor, parsedInput)));
 
-export const withdraw = actorAction.inputSchema(one).action(async ({ ctx, parsedInput }) => shown(await withdrawMandate(ctx.actor, parsedInput)));
+export const withdraw = actorAction
+  .inputSchema(one)
+  .action(({ ctx, parsedInput }) => withdrawMandate(ctx.actor, parsedInput).then(shown));
 
 export const attach = actorAction
   .inputSchema(z.strictObject({ caseNumber: number, mandateNumber: number }))
-  .action(async ({ ctx, parsedInput }) => shown(await attachMandate(ctx.actor, { ref: { number: parsedInput.caseNumber }, mandateNumber: parsedInput.mandateNumber })));
+  .action(async ({ ctx, parsedInput }) =>
+    shown(
+      await attachMandate(ctx.actor, {
+        ref: { number: parsedInput.caseNumber },
+        mandateNumber: parsedInput.mandateNumber,
+      }),
+    ),
+  );

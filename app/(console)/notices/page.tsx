@@ -10,7 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("notices"))("title") };
 }
 
-export default async function NoticesPage({ searchParams }: { searchParams: Promise<{ view?: string; before?: string }> }) {
+export default async function NoticesPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ view?: string; before?: string }>;
+}) {
   const actor = await requireActor();
   if (!can(actor, "notice:read")) notFound();
   const asked = await searchParams;

@@ -13,7 +13,10 @@ async function write(text: string): Promise<void> {
 
 /** `export [--format csv|jsonl] [--query "view=to_notify&platform=x"] --as EMAIL`: the file on standard output. */
 export async function exportFile(words: string[]): Promise<number> {
-  const { values } = parseArgs({ args: words, options: { format: { type: "string" }, query: { type: "string" }, as: { type: "string" } } });
+  const { values } = parseArgs({
+    args: words,
+    options: { format: { type: "string" }, query: { type: "string" }, as: { type: "string" } },
+  });
   const format = exportFormats.find((one) => one === (values.format ?? "csv"));
   if (!format) throw new UsageError(`--format takes one of ${exportFormats.join(", ")}, not "${values.format ?? ""}"`);
   const actor = { ...(await tokenHolder(values.as)), requestId: randomUUID() };

@@ -60,7 +60,10 @@ const columns: Readonly<Record<string, (facts: ExportFacts) => string>> = {
 export const exportColumns = Object.keys(columns);
 
 /** The file's first bytes: spreadsheets read UTF-8 as such only behind a byte order mark. */
-export const exportHead: Readonly<Record<ExportFormat, string>> = { csv: `\uFEFF${csvRecord(exportColumns)}`, jsonl: "" };
+export const exportHead: Readonly<Record<ExportFormat, string>> = {
+  csv: `\uFEFF${csvRecord(exportColumns)}`,
+  jsonl: "",
+};
 
 export function exportLine(format: ExportFormat, facts: ExportFacts): string {
   const cells = Object.entries(columns).map(([name, read]) => [name, read(facts)] as const);

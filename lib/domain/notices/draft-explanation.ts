@@ -43,13 +43,17 @@ export function draftExplanation(facts: DraftFacts, language: NoticeLanguage): s
   const claims = [...new Set(facts.classifications)].flatMap((each) => alleged[language][each] ?? []);
   const when = span(facts, language);
   if (language === "fr") {
-    const subject = isOne ? "Le compte désigné a été observé" : `Les ${facts.accounts} comptes désignés ont été observés`;
+    const subject = isOne
+      ? "Le compte désigné a été observé"
+      : `Les ${facts.accounts} comptes désignés ont été observés`;
     const reports = facts.reports > 1 ? `, dans ${facts.reports} signalements` : "";
     const count = facts.confirmedSignals === 1 ? "un fait confirmé" : `${facts.confirmedSignals} faits confirmés`;
     const basis = facts.confirmedSignals === 0 ? "" : ` d’après ${count} à l’examen`;
     return `${subject} ${when}${reports}. Il est allégué${basis === "" ? " " : `,${basis}, `}qu’${isOne ? "il sert" : "ils servent"} à ${claims.join(" ; ")}.`;
   }
-  const subject = isOne ? "The account named in this notice was observed" : `The ${facts.accounts} accounts named in this notice were observed`;
+  const subject = isOne
+    ? "The account named in this notice was observed"
+    : `The ${facts.accounts} accounts named in this notice were observed`;
   const reports = facts.reports > 1 ? `, in ${facts.reports} reports` : "";
   const count = facts.confirmedSignals === 1 ? "one fact" : `${facts.confirmedSignals} facts`;
   const basis = facts.confirmedSignals === 0 ? "" : `On ${count} confirmed in review, `;

@@ -34,7 +34,10 @@ export const sendNoticeSchema = z.strictObject({
   format: z.enum(noticeFormats),
   sentAt: z.coerce.date(),
   /** The fingerprint of what the sender saw; a notice that would be another is not recorded. */
-  seen: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  seen: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   /** Data of third persons that the sender decided to keep, as they stand in the text. */
   kept: z.array(z.string().max(500)).max(100).default([]),
   /** What the desk gave as its own number, where it did so at once. */

@@ -4,7 +4,11 @@ import { noticeNumber } from "./notice-edit";
 
 const seen = { number: noticeNumber, version: z.int().positive().optional() };
 
-export const receiptSchema = z.strictObject({ ...seen, reference: z.string().trim().max(200), receivedAt: z.coerce.date() });
+export const receiptSchema = z.strictObject({
+  ...seen,
+  reference: z.string().trim().max(200),
+  receivedAt: z.coerce.date(),
+});
 export type ReceiptInput = z.infer<typeof receiptSchema>;
 
 export const answerSchema = z.strictObject({

@@ -10,7 +10,10 @@ function ownWords(input: NoticeInput): string[] {
   return [
     roleMailbox,
     ...(input.channel.mailbox === null ? [] : [input.channel.mailbox]),
-    ...input.cases.flatMap(({ locations }) => [locations.handle, ...(locations.stableId === null ? [] : [locations.stableId])]),
+    ...input.cases.flatMap(({ locations }) => [
+      locations.handle,
+      ...(locations.stableId === null ? [] : [locations.stableId]),
+    ]),
   ].filter((word) => word !== "");
 }
 

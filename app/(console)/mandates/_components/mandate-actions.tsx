@@ -32,10 +32,20 @@ export function MandateActions({ number, reference, maySight, mayWithdraw, mayAt
           className={classes.attach}
           onSubmit={(event) => {
             event.preventDefault();
-            void run(() => attach({ caseNumber: Number(caseNumber), mandateNumber: number })).then((isDone) => isDone && setCaseNumber(""));
+            void run(() => attach({ caseNumber: Number(caseNumber), mandateNumber: number })).then(
+              (isDone) => isDone && setCaseNumber(""),
+            );
           }}
         >
-          <TextInput aria-label={t("attachCase")} placeholder={t("attachCase")} inputMode="numeric" pattern="[0-9]+" required value={caseNumber} onChange={(event) => setCaseNumber(event.currentTarget.value)} />
+          <TextInput
+            aria-label={t("attachCase")}
+            placeholder={t("attachCase")}
+            inputMode="numeric"
+            pattern="[0-9]+"
+            required
+            value={caseNumber}
+            onChange={(event) => setCaseNumber(event.currentTarget.value)}
+          />
           <Button type="submit" variant="default" loading={isBusy}>
             {t("attach")}
           </Button>
@@ -47,7 +57,12 @@ export function MandateActions({ number, reference, maySight, mayWithdraw, mayAt
         </Button>
       ) : null}
       {problem}
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t("withdrawTitle", { reference })} closeButtonProps={{ "aria-label": t("cancel") }}>
+      <Modal
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={t("withdrawTitle", { reference })}
+        closeButtonProps={{ "aria-label": t("cancel") }}
+      >
         <p>{t("withdrawText")}</p>
         <div className={classes.actions}>
           <Button variant="subtle" onClick={() => setAsking(false)}>

@@ -49,7 +49,9 @@ function MandatePanel({ mandate, may }: { mandate: MandateRow; may: MandateListP
           {t("code")} <strong>{mandate.code}</strong> <CopyButton value={mandate.code} what={t("code")} />
         </p>
       )}
-      {mandate.seenBy.length > 0 ? <p className={classes.quiet}>{t("seenBy", { names: mandate.seenBy.map((one) => one.pseudonym).join(", ") })}</p> : null}
+      {mandate.seenBy.length > 0 ? (
+        <p className={classes.quiet}>{t("seenBy", { names: mandate.seenBy.map((one) => one.pseudonym).join(", ") })}</p>
+      ) : null}
       {isPending && hasSeen ? <p className={classes.quiet}>{t("seenBySelf")}</p> : null}
       <MandateActions
         number={mandate.number}

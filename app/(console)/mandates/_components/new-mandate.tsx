@@ -26,8 +26,22 @@ export function NewMandate() {
           });
         }}
       >
-        <TextInput label={t("label")} description={t("labelHint")} required maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
-        <TextInput label={t("url")} required maxLength={2000} inputMode="url" value={authenticUrl} onChange={(event) => setUrl(event.currentTarget.value)} />
+        <TextInput
+          label={t("label")}
+          description={t("labelHint")}
+          required
+          maxLength={80}
+          value={label}
+          onChange={(event) => setLabel(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t("url")}
+          required
+          maxLength={2000}
+          inputMode="url"
+          value={authenticUrl}
+          onChange={(event) => setUrl(event.currentTarget.value)}
+        />
         {problem}
         <Button type="submit" loading={isBusy}>
           {t("create")}

@@ -34,13 +34,20 @@ export function NoticeLedger({ rows, next, view, mayRecord }: NoticeLedgerProps)
       </PageTitle>
       <nav className={classes.views} aria-label={t("view.label")}>
         {noticeViews.map((one) => (
-          <Link key={one} href={routes.notices({ view: one === "all" ? null : one })} aria-current={one === view ? "page" : undefined}>
+          <Link
+            key={one}
+            href={routes.notices({ view: one === "all" ? null : one })}
+            aria-current={one === view ? "page" : undefined}
+          >
             {t(`view.${one}`)}
           </Link>
         ))}
       </nav>
       {rows.length === 0 ? (
-        <EmptyState title={t("empty.title")} action={<LinkButton href={routes.queue({ view: "to_notify" })}>{t("empty.action")}</LinkButton>}>
+        <EmptyState
+          title={t("empty.title")}
+          action={<LinkButton href={routes.queue({ view: "to_notify" })}>{t("empty.action")}</LinkButton>}
+        >
           {t("empty.text")}
         </EmptyState>
       ) : (
@@ -102,13 +109,20 @@ function LedgerRow({ row, mayRecord }: { row: NoticeRow; mayRecord: boolean }) {
         {row.cases.length > shownCases ? `+${row.cases.length - shownCases}` : null}
       </td>
       <td data-label={t("column.state")}>
-        {isOpen && row.outcomes.length === 0 ? <OutcomeBadge outcome={row.state === "sent" ? "sent" : "received"} note={row.isOverdue ? t("overdue") : undefined} /> : null}
+        {isOpen && row.outcomes.length === 0 ? (
+          <OutcomeBadge
+            outcome={row.state === "sent" ? "sent" : "received"}
+            note={row.isOverdue ? t("overdue") : undefined}
+          />
+        ) : null}
         {row.outcomes.map((outcome) => (
           <OutcomeBadge key={outcome} outcome={outcome} />
         ))}
         {!isOpen && row.outcomes.length === 0 ? t(`state.${row.state}`) : null}
       </td>
-      <td data-label={t("column.sent")}>{row.sentAt === null ? null : <RelativeTime instant={row.sentAt} variant="date" />}</td>
+      <td data-label={t("column.sent")}>
+        {row.sentAt === null ? null : <RelativeTime instant={row.sentAt} variant="date" />}
+      </td>
       <td data-label={t("column.received")}>
         {row.receivedAt === null ? null : <RelativeTime instant={row.receivedAt} variant="date" />}
         {row.reference === "" ? null : <small className={classes.reference}>{row.reference}</small>}

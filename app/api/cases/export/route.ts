@@ -5,8 +5,13 @@ import { DomainError } from "@/lib/domain/errors";
 import { exportCases } from "@/lib/queries/export-cases";
 import { caseQueryFor, loadCaseAddress } from "@/lib/tables/case-filters";
 
-const refused = (status: number, code: string): Response => Response.json({ code }, { status, headers: { "cache-control": "no-store" } });
-const numbers = z.string().regex(/^\d{1,15}(,\d{1,15}){0,999}$/).transform((text) => text.split(",").map(Number)).optional();
+const refused = (status: number, code: string): Response =>
+  Response.json({ code }, { status, headers: { "cache-control": "no-store" } });
+const numbers = z
+  .string()
+  .regex(/^\d{1,15}(,\d{1,15}){0,999}$/)
+  .transform((text) => text.split(",").map(Number))
+  .optional();
 const asked = z.object({ format: z.enum(exportFormats).default("csv"), cases: numbers });
 
 /** The cases of a list, of a selection (`cases=412,440`), as a file that the importer reads. Written while it is read. */

@@ -61,7 +61,13 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
         <legend className="visually-hidden">{t("kind.legend")}</legend>
         {kinds.map((one) => (
           <label key={one}>
-            <input type="radio" name="kind" checked={kind === one} disabled={isBusy || (one === "illegal_content_notice" && !isArticle16Open)} onChange={() => turn(one)} />
+            <input
+              type="radio"
+              name="kind"
+              checked={kind === one}
+              disabled={isBusy || (one === "illegal_content_notice" && !isArticle16Open)}
+              onChange={() => turn(one)}
+            />
             <span>{t(`kind.${one}`)}</span>
           </label>
         ))}
@@ -70,7 +76,9 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
       <NativeSelect
         label={t("form.desk")}
         value={notice.channelId}
-        data={channels.filter((channel) => channel.takes[kind] || channel.id === notice.channelId).map(({ id, name }) => ({ value: id, label: name }))}
+        data={channels
+          .filter((channel) => channel.takes[kind] || channel.id === notice.channelId)
+          .map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(event) => keep({ channelId: event.currentTarget.value })}
       />
       <NativeSelect
@@ -82,7 +90,13 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
         ]}
         onChange={(event) => keep({ language: event.currentTarget.value as NoticeLanguage })}
       />
-      <TextInput label={t("form.rule")} value={rule} maxLength={500} list="rules" onChange={(event) => setRule(event.currentTarget.value)} />
+      <TextInput
+        label={t("form.rule")}
+        value={rule}
+        maxLength={500}
+        list="rules"
+        onChange={(event) => setRule(event.currentTarget.value)}
+      />
       <datalist id="rules">
         {rules.map((name) => (
           <option key={name} value={name} />
@@ -109,7 +123,11 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
                 disabled={isBusy || !isArticle16Open}
                 onChange={(event) => {
                   const rest = notice.legalGrounds.filter((one) => one !== code);
-                  keep({ legalGrounds: (event.currentTarget.checked ? [...rest, code] : rest) as NonNullable<NoticeEdit["legalGrounds"]> });
+                  keep({
+                    legalGrounds: (event.currentTarget.checked ? [...rest, code] : rest) as NonNullable<
+                      NoticeEdit["legalGrounds"]
+                    >,
+                  });
                 }}
               />
               <span>
@@ -125,7 +143,16 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
         <Button type="submit" variant="default" disabled={!isDirty} loading={isBusy}>
           {t("form.save")}
         </Button>
-        <Button variant="subtle" disabled={isBusy} onClick={() => void run(() => discard({ number, version }), () => router.push(routes.notices()))}>
+        <Button
+          variant="subtle"
+          disabled={isBusy}
+          onClick={() =>
+            void run(
+              () => discard({ number, version }),
+              () => router.push(routes.notices()),
+            )
+          }
+        >
           {t("form.discard")}
         </Button>
       </div>

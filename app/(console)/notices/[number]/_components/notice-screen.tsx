@@ -23,7 +23,10 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
   return (
     <div className={classes.columns}>
       <div className={classes.form}>
-        <PageTitle backHref={routes.notices()} aside={view.state === "draft" ? t("form.saved") : t(`state.${view.state}`)}>
+        <PageTitle
+          backHref={routes.notices()}
+          aside={view.state === "draft" ? t("form.saved") : t(`state.${view.state}`)}
+        >
           {t("noticeTitle", { number: String(view.number) })}
         </PageTitle>
         <div className={classes.desk}>
@@ -47,10 +50,31 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
         {view.may.edit ? (
           <DraftForm
             key={`${view.number}.${view.kind}`}
-            notice={{ number: view.number, version: view.version, kind: view.kind, language: input.language, channelId: desk.id, ruleCited: input.ruleCited, explanation: input.explanation, legalGrounds: [...input.legalGrounds] }}
-            channels={view.channels.map((channel) => ({ id: channel.id, name: channelName(channel.id, channel.name), takes: channel.takes }))}
+            notice={{
+              number: view.number,
+              version: view.version,
+              kind: view.kind,
+              language: input.language,
+              channelId: desk.id,
+              ruleCited: input.ruleCited,
+              explanation: input.explanation,
+              legalGrounds: [...input.legalGrounds],
+            }}
+            channels={view.channels.map((channel) => ({
+              id: channel.id,
+              name: channelName(channel.id, channel.name),
+              takes: channel.takes,
+            }))}
             rules={view.rules}
-            grounds={view.grounds.map((ground) => ({ code: ground.code, label: texts(`ground.${ground.code}`), note: ground.wantsLawyer ? texts("groundNote.wantsLawyer") : ground.isForRightHolder ? texts("groundNote.isForRightHolder") : null }))}
+            grounds={view.grounds.map((ground) => ({
+              code: ground.code,
+              label: texts(`ground.${ground.code}`),
+              note: ground.wantsLawyer
+                ? texts("groundNote.wantsLawyer")
+                : ground.isForRightHolder
+                  ? texts("groundNote.isForRightHolder")
+                  : null,
+            }))}
             isArticle16Open={view.isArticle16Open}
             why={why}
           />
@@ -70,10 +94,21 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
             <p className={classes.value}>{field.text === "" ? <em>{t("form.empty")}</em> : field.text}</p>
           </section>
         ))}
-        {desk.asksIdentity ? <p className={classes.identity}>{texts("identity.asked", { platform: words(`platform.${input.platform}`) })}</p> : null}
+        {desk.asksIdentity ? (
+          <p className={classes.identity}>
+            {texts("identity.asked", { platform: words(`platform.${input.platform}`) })}
+          </p>
+        ) : null}
       </div>
       <div className={classes.preview}>
-        <Preview number={view.number} forms={view.forms} names={formats} isDraft={view.state === "draft"} hiddenCases={view.hiddenCases} isImported={view.state === "imported"} />
+        <Preview
+          number={view.number}
+          forms={view.forms}
+          names={formats}
+          isDraft={view.state === "draft"}
+          hiddenCases={view.hiddenCases}
+          isImported={view.state === "imported"}
+        />
       </div>
       <aside className={classes.side}>
         <SideColumn view={view} />

@@ -27,7 +27,12 @@ export function Preview({ number, forms, names, isDraft, isImported, hiddenCases
         <h2 id="preview-title">{isDraft ? t("title") : t("frozen")}</h2>
         <div className={classes.tabs} role="group" aria-label={t("tabs")}>
           {forms.map((form) => (
-            <button key={form.format} type="button" aria-pressed={form.format === shown?.format} onClick={() => setFormat(form.format)}>
+            <button
+              key={form.format}
+              type="button"
+              aria-pressed={form.format === shown?.format}
+              onClick={() => setFormat(form.format)}
+            >
               {names[form.format]}
             </button>
           ))}

@@ -25,7 +25,14 @@ interface SendFormProps {
     ruleCited: string;
   };
   isComplete: boolean;
-  spans: { text: string; start: number; end: number; kind: ThirdPartyKind; field: "explanation" | "ruleCited"; sentence: string }[];
+  spans: {
+    text: string;
+    start: number;
+    end: number;
+    kind: ThirdPartyKind;
+    field: "explanation" | "ruleCited";
+    sentence: string;
+  }[];
   texts: { tick: string; warning: string; mask: string; keep: string };
   formats: { value: NoticeFormat; label: string }[];
 }
@@ -49,7 +56,14 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
             <em>{t("missing.kept")}</em>
           ) : (
             <>
-              <button type="button" className={classes.link} disabled={isBusy} onClick={() => void run(() => edit({ number, version, edit: { [span.field]: maskSpan(notice[span.field], span) } }))}>
+              <button
+                type="button"
+                className={classes.link}
+                disabled={isBusy}
+                onClick={() =>
+                  void run(() => edit({ number, version, edit: { [span.field]: maskSpan(notice[span.field], span) } }))
+                }
+              >
                 {texts.mask}
               </button>{" "}
               <button type="button" className={classes.link} onClick={() => setKept([...kept, span.text])}>
@@ -61,7 +75,12 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
       ))}
       {notice.kind === "illegal_content_notice" ? (
         <label className={classes.faith}>
-          <input type="checkbox" checked={notice.isGoodFaith} disabled={isBusy} onChange={(event) => void run(() => edit({ number, version, edit: { goodFaith: event.target.checked } }))} />
+          <input
+            type="checkbox"
+            checked={notice.isGoodFaith}
+            disabled={isBusy}
+            onChange={(event) => void run(() => edit({ number, version, edit: { goodFaith: event.target.checked } }))}
+          />
           <span>
             {texts.tick} {texts.warning}
           </span>
@@ -69,7 +88,14 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
       ) : null}
       {problem}
       {notice.formUrl === null ? null : (
-        <Button component="a" variant="default" fullWidth href={notice.formUrl} target="_blank" rel="noreferrer noopener">
+        <Button
+          component="a"
+          variant="default"
+          fullWidth
+          href={notice.formUrl}
+          target="_blank"
+          rel="noreferrer noopener"
+        >
           {t("send.open")}
         </Button>
       )}
@@ -82,11 +108,23 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
         className={classes.done}
         onSubmit={(event) => {
           event.preventDefault();
-          void run(() => send({ number, version, format, sentAt: new Date(), seen: notice.fingerprint, kept, reference }));
+          void run(() =>
+            send({ number, version, format, sentAt: new Date(), seen: notice.fingerprint, kept, reference }),
+          );
         }}
       >
-        <NativeSelect label={t("send.format")} value={format} data={formats} onChange={(event) => setFormat(event.currentTarget.value as NoticeFormat)} />
-        <TextInput label={t("send.reference")} value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
+        <NativeSelect
+          label={t("send.format")}
+          value={format}
+          data={formats}
+          onChange={(event) => setFormat(event.currentTarget.value as NoticeFormat)}
+        />
+        <TextInput
+          label={t("send.reference")}
+          value={reference}
+          maxLength={200}
+          onChange={(event) => setReference(event.currentTarget.value)}
+        />
         <Button type="submit" disabled={!isReady} loading={isBusy}>
           {t("send.done")}
         </Button>

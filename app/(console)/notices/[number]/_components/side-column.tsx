@@ -31,8 +31,10 @@ export function SideColumn({ view }: { view: NoticeView }) {
               <li key={index}>
                 <Icon name="state-draft" size={14} />
                 <span>
-                  {texts(`missing.${element.code}`, { caseNumber: element.caseNumber ?? 0, ...element.details } as never)}{" "}
-                  {settingCodes.includes(element.code) ? <Link href={routes.settings()}>{t("missing.settings")}</Link> : null}
+                  {texts(`missing.${element.code}`, { caseNumber: element.caseNumber ?? 0, ...element.details })}{" "}
+                  {settingCodes.includes(element.code) ? (
+                    <Link href={routes.settings()}>{t("missing.settings")}</Link>
+                  ) : null}
                 </span>
               </li>
             ))}
@@ -40,10 +42,32 @@ export function SideColumn({ view }: { view: NoticeView }) {
           {view.may.send ? (
             <SendForm
               key={view.number}
-              notice={{ number: view.number, version: view.version, fingerprint: view.fingerprint ?? "", kind: view.kind, isGoodFaith: view.input.goodFaith !== null, formUrl: view.desk.url, isMail: view.desk.kind === "email", explanation: view.input.explanation, ruleCited: view.input.ruleCited }}
+              notice={{
+                number: view.number,
+                version: view.version,
+                fingerprint: view.fingerprint ?? "",
+                kind: view.kind,
+                isGoodFaith: view.input.goodFaith !== null,
+                formUrl: view.desk.url,
+                isMail: view.desk.kind === "email",
+                explanation: view.input.explanation,
+                ruleCited: view.input.ruleCited,
+              }}
               isComplete={view.missing.length === 0}
-              spans={view.thirdParty.map(({ text, start, end, kind, field }) => ({ text, start, end, kind, field, sentence: kinds[kind] }))}
-              texts={{ tick: texts("goodFaith.tick"), warning: texts("goodFaith.warning"), mask: texts("thirdParty.mask"), keep: texts("thirdParty.keep") }}
+              spans={view.thirdParty.map(({ text, start, end, kind, field }) => ({
+                text,
+                start,
+                end,
+                kind,
+                field,
+                sentence: kinds[kind],
+              }))}
+              texts={{
+                tick: texts("goodFaith.tick"),
+                warning: texts("goodFaith.warning"),
+                mask: texts("thirdParty.mask"),
+                keep: texts("thirdParty.keep"),
+              }}
               formats={view.forms.map((form) => ({ value: form.format, label: texts(`format.${form.format}`) }))}
             />
           ) : null}
@@ -55,9 +79,17 @@ export function SideColumn({ view }: { view: NoticeView }) {
             <ul className={classes.tracked}>
               {view.tracked.map((one) => (
                 <li key={one.number}>
-                  <Link href={routes.case(one.number)}>{one.number}</Link> <span className={classes.mono}>{one.handle}</span>
-                  <OutcomeBadge outcome={one.verifiedGoneAt === null ? (one.outcome ?? (view.receivedAt === null ? "sent" : "received")) : "verified_gone"} />
-                  {one.complaintDeadline !== null && (one.outcome === "refused" || one.outcome === "refused_unfounded") ? (
+                  <Link href={routes.case(one.number)}>{one.number}</Link>{" "}
+                  <span className={classes.mono}>{one.handle}</span>
+                  <OutcomeBadge
+                    outcome={
+                      one.verifiedGoneAt === null
+                        ? (one.outcome ?? (view.receivedAt === null ? "sent" : "received"))
+                        : "verified_gone"
+                    }
+                  />
+                  {one.complaintDeadline !== null &&
+                  (one.outcome === "refused" || one.outcome === "refused_unfounded") ? (
                     <small>
                       {t("track.complaint")} <RelativeTime instant={one.complaintDeadline} variant="date" />
                     </small>
@@ -70,7 +102,13 @@ export function SideColumn({ view }: { view: NoticeView }) {
                 {t("track.reference")} <span className={classes.mono}>{view.reference}</span>
               </p>
             )}
-            {view.may.record ? <TrackForm number={view.number} isReceived={view.receivedAt !== null} cases={view.tracked.map(({ number, verifiedGoneAt }) => ({ number, isGone: verifiedGoneAt !== null }))} /> : null}
+            {view.may.record ? (
+              <TrackForm
+                number={view.number}
+                isReceived={view.receivedAt !== null}
+                cases={view.tracked.map(({ number, verifiedGoneAt }) => ({ number, isGone: verifiedGoneAt !== null }))}
+              />
+            ) : null}
           </Panel>
         </div>
       ) : null}
@@ -79,8 +117,14 @@ export function SideColumn({ view }: { view: NoticeView }) {
         <ul className={classes.tracked}>
           {view.others.map((other) => (
             <li key={other.number}>
-              <Link href={routes.notice(other.number)}>{words(`platform.${other.platform as "x"}`)}</Link> <small>{channelName(other.channelId, other.channel)}</small>
-              <OutcomeBadge outcome={other.outcome ?? (other.state === "draft" ? "to_send" : other.receivedAt === null ? "sent" : "received")} />
+              <Link href={routes.notice(other.number)}>{words(`platform.${other.platform as "x"}`)}</Link>{" "}
+              <small>{channelName(other.channelId, other.channel)}</small>
+              <OutcomeBadge
+                outcome={
+                  other.outcome ??
+                  (other.state === "draft" ? "to_send" : other.receivedAt === null ? "sent" : "received")
+                }
+              />
             </li>
           ))}
         </ul>

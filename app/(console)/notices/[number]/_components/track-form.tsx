@@ -11,7 +11,15 @@ import classes from "./notice-screen.module.css";
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** Receipt, answer, disappearance: what became of a notice, as somebody learns it. */
-export function TrackForm({ number, isReceived, cases }: { number: number; isReceived: boolean; cases: { number: number; isGone: boolean }[] }) {
+export function TrackForm({
+  number,
+  isReceived,
+  cases,
+}: {
+  number: number;
+  isReceived: boolean;
+  cases: { number: number; isGone: boolean }[];
+}) {
   const t = useTranslations("notices");
   const words = useTranslations("vocabulary");
   const { run, isBusy, problem } = useRun();
@@ -31,7 +39,12 @@ export function TrackForm({ number, isReceived, cases }: { number: number; isRec
             void run(() => receive({ number, reference, receivedAt: new Date() }));
           }}
         >
-          <TextInput label={t("track.reference")} value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
+          <TextInput
+            label={t("track.reference")}
+            value={reference}
+            maxLength={200}
+            onChange={(event) => setReference(event.currentTarget.value)}
+          />
           <Button type="submit" variant="default" loading={isBusy}>
             {t("track.receipt")}
           </Button>
@@ -42,7 +55,15 @@ export function TrackForm({ number, isReceived, cases }: { number: number; isRec
         onSubmit={(event) => {
           event.preventDefault();
           if (outcome === "") return;
-          void run(() => answer({ number, outcome, informedOn: new Date(`${informedOn}T00:00:00Z`), note, caseNumbers: about === "" ? [] : [Number(about)] }));
+          void run(() =>
+            answer({
+              number,
+              outcome,
+              informedOn: new Date(`${informedOn}T00:00:00Z`),
+              note,
+              caseNumbers: about === "" ? [] : [Number(about)],
+            }),
+          );
         }}
       >
         <NativeSelect
@@ -55,12 +76,32 @@ export function TrackForm({ number, isReceived, cases }: { number: number; isRec
           <NativeSelect
             label={t("track.case")}
             value={about}
-            data={[{ value: "", label: t("track.allCases") }, ...cases.map((one) => ({ value: String(one.number), label: t("track.caseNumber", { number: String(one.number) }) }))]}
+            data={[
+              { value: "", label: t("track.allCases") },
+              ...cases.map((one) => ({
+                value: String(one.number),
+                label: t("track.caseNumber", { number: String(one.number) }),
+              })),
+            ]}
             onChange={(event) => setAbout(event.currentTarget.value)}
           />
         ) : null}
-        <TextInput type="date" label={t("track.informedOn")} value={informedOn} max={today()} required onChange={(event) => setInformedOn(event.currentTarget.value)} />
-        <Textarea label={t("track.note")} value={note} maxLength={2000} autosize minRows={1} onChange={(event) => setNote(event.currentTarget.value)} />
+        <TextInput
+          type="date"
+          label={t("track.informedOn")}
+          value={informedOn}
+          max={today()}
+          required
+          onChange={(event) => setInformedOn(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t("track.note")}
+          value={note}
+          maxLength={2000}
+          autosize
+          minRows={1}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
         {problem}
         <Button type="submit" disabled={outcome === ""} loading={isBusy}>
           {t("track.record")}
@@ -69,7 +110,12 @@ export function TrackForm({ number, isReceived, cases }: { number: number; isRec
       {cases
         .filter((one) => !one.isGone)
         .map((one) => (
-          <Button key={one.number} variant="subtle" disabled={isBusy} onClick={() => void run(() => gone({ number, caseNumber: one.number, verifiedAt: new Date() }))}>
+          <Button
+            key={one.number}
+            variant="subtle"
+            disabled={isBusy}
+            onClick={() => void run(() => gone({ number, caseNumber: one.number, verifiedAt: new Date() }))}
+          >
             {t("track.gone")} ({t("track.caseNumber", { number: String(one.number) })})
           </Button>
         ))}

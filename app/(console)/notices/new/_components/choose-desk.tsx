@@ -34,7 +34,13 @@ export function ChooseDesk({ cases, channels, isArticle16Open, why }: ChooseDesk
         <legend>{t("kind.legend")}</legend>
         {kinds.map((one) => (
           <label key={one}>
-            <input type="radio" name="kind" checked={kind === one} disabled={one === "illegal_content_notice" && !isArticle16Open} onChange={() => setKind(one)} />
+            <input
+              type="radio"
+              name="kind"
+              checked={kind === one}
+              disabled={one === "illegal_content_notice" && !isArticle16Open}
+              onChange={() => setKind(one)}
+            />
             <span>{t(`kind.${one}`)}</span>
           </label>
         ))}
@@ -45,7 +51,12 @@ export function ChooseDesk({ cases, channels, isArticle16Open, why }: ChooseDesk
         {open.length === 0 ? <p className={classes.quiet}>{t("choose.noChannel")}</p> : null}
         {open.map((channel) => (
           <label key={channel.id}>
-            <input type="radio" name="channel" checked={chosen?.id === channel.id} onChange={() => setChannel(channel.id)} />
+            <input
+              type="radio"
+              name="channel"
+              checked={chosen?.id === channel.id}
+              onChange={() => setChannel(channel.id)}
+            />
             <span>
               {channel.name}
               <small>

@@ -15,12 +15,23 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
   const t = useTranslations("notices");
   const texts = useTranslations("notice-text");
   const channelName = useChannelName();
-  const closed = choices.isArticle16Open ? t("kind.open") : choices.isSolo ? t("kind.needsTwo") : t("kind.needsMandate");
+  const closed = choices.isArticle16Open
+    ? t("kind.open")
+    : choices.isSolo
+      ? t("kind.needsTwo")
+      : t("kind.needsMandate");
   const channels = choices.channels.map((channel) => ({
     id: channel.id,
     name: channelName(channel.id, channel.name),
-    note: [texts(`filer.${channel.whoMayFile as "anyone"}`), channel.asksIdentity ? t("choose.identity") : null].filter(Boolean).join(" · "),
-    state: channel.verifiedOn === null ? texts("channelState.never") : channel.isStale ? texts("channelState.stale", { days: 90 }) : null,
+    note: [texts(`filer.${channel.whoMayFile as "anyone"}`), channel.asksIdentity ? t("choose.identity") : null]
+      .filter(Boolean)
+      .join(" · "),
+    state:
+      channel.verifiedOn === null
+        ? texts("channelState.never")
+        : channel.isStale
+          ? texts("channelState.stale", { days: 90 })
+          : null,
     takes: { terms_report: channel.takesTerms, illegal_content_notice: channel.takesArticle16 },
   }));
   return (
@@ -37,12 +48,20 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
             </li>
           ))}
         </ul>
-        {choices.refused.length > 0 ? <p className={classes.warning}>{t("choose.refused", { numbers: choices.refused.join(", ") })}</p> : null}
+        {choices.refused.length > 0 ? (
+          <p className={classes.warning}>{t("choose.refused", { numbers: choices.refused.join(", ") })}</p>
+        ) : null}
         {choices.platforms.length > 1 ? (
           <p className={classes.warning}>
             {t("choose.twoPlatforms")}{" "}
             {choices.platforms.map((platform) => (
-              <Link key={platform} className={classes.split} href={routes.newNotice({ cases: choices.cases.filter((one) => one.platform === platform).map((one) => one.number) })}>
+              <Link
+                key={platform}
+                className={classes.split}
+                href={routes.newNotice({
+                  cases: choices.cases.filter((one) => one.platform === platform).map((one) => one.number),
+                })}
+              >
                 {platform}
               </Link>
             ))}
@@ -55,7 +74,12 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
         </form>
       </Panel>
       {choices.platforms.length === 1 ? (
-        <ChooseDesk cases={choices.cases.map((one) => one.number)} channels={channels} isArticle16Open={choices.isArticle16Open} why={closed} />
+        <ChooseDesk
+          cases={choices.cases.map((one) => one.number)}
+          channels={channels}
+          isArticle16Open={choices.isArticle16Open}
+          why={closed}
+        />
       ) : null}
     </div>
   );

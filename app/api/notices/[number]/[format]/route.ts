@@ -4,11 +4,21 @@ import { DomainError } from "@/lib/domain/errors";
 import { noticeFormats } from "@/lib/domain/notices/notice-input";
 import { readNoticeDocument } from "@/lib/queries/get-notice-document";
 
-const asked = z.object({ number: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number), format: z.enum(noticeFormats) });
-const refused = (status: number): Response => Response.json({ code: "not_found" }, { status, headers: { "cache-control": "no-store" } });
+const asked = z.object({
+  number: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .transform(Number),
+  format: z.enum(noticeFormats),
+});
+const refused = (status: number): Response =>
+  Response.json({ code: "not_found" }, { status, headers: { "cache-control": "no-store" } });
 
 /** One form of a notice as a file: of a sent one the bytes that left. */
-export async function GET(_: Request, { params }: { params: Promise<{ number: string; format: string }> }): Promise<Response> {
+export async function GET(
+  _: Request,
+  { params }: { params: Promise<{ number: string; format: string }> },
+): Promise<Response> {
   const actor = await getActor();
   if (!actor) return refused(401);
   const given = asked.safeParse(await params);
