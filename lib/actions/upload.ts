@@ -2,6 +2,7 @@ import "server-only";
 import { currentRequestId } from "@/lib/auth/current-actor";
 import { DomainError, forbidden, invalidInput, type ToldError } from "@/lib/domain/errors";
 import { loggerOf } from "@/lib/logger";
+import { readBytes } from "./read-bytes";
 
 const bytesAtMost = 50 * 1024 * 1024;
 
@@ -9,24 +10,17 @@ const bytesAtMost = 50 * 1024 * 1024;
 export async function readUpload(request: Request): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
   if (request.headers.get("sec-fetch-site") !== "same-origin") throw forbidden("cross_site");
   const tooLarge = () => invalidInput("file_too_large", { maximumMegabytes: bytesAtMost / 1_048_576 });
-  if (Number(request.headers.get("content-length") ?? 0) > bytesAtMost) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += (chunk as Uint8Array).byteLength;
-    if (size > bytesAtMost) throw tooLarge();
-    chunks.push(chunk as Uint8Array);
-  }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
+  const bytes = await readBytes(request, bytesAtMost, tooLarge);
   return { name: decodeURIComponent(request.headers.get("x-file-name") ?? "import.csv"), bytes };
 }
 
-const statusOf: Partial<Record<string, number>> = { forbidden: 403, invalid_input: 422, not_found: 404, limited: 429, unavailable: 503 };
+const statusOf: Partial<Record<string, number>> = {
+  forbidden: 403,
+  invalid_input: 422,
+  not_found: 404,
+  limited: 429,
+  unavailable: 503,
+};
 
 /** What went wrong, in the codes that the page puts into words. */
 export async function tellProblem(error: unknown): Promise<Response> {

@@ -11,7 +11,7 @@ export type JobName = keyof JobPayloads;
 
 /** Postgres through the process's own client: no second pool, no LISTEN, nothing made at run time. */
 const throughPrisma = (client: { $queryRawUnsafe: Tx["$queryRawUnsafe"] }): PgBoss.Db => ({
-  executeSql: async (text, values = []) => ({ rows: await client.$queryRawUnsafe<unknown[]>(text, ...(values as unknown[])) }),
+  executeSql: async (text, values) => ({ rows: await client.$queryRawUnsafe<unknown[]>(text, ...(values as unknown[])) }),
 });
 
 /** Only writes jobs, always through the caller's transaction: it is never started, so it polls and keeps nothing. */

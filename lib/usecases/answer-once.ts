@@ -31,7 +31,7 @@ export async function answerOnce(
   if (begun === 0) {
     const kept = await db().idempotencyKey.findUnique({ where: id });
     if (kept && kept.requestHash !== requestHash) throw invalidInput("idempotency_key_reused");
-    if (!kept || kept.status === null) throw conflict("idempotency_in_progress");
+    if (kept?.status == null) throw conflict("idempotency_in_progress");
     return { status: kept.status, body: kept.body, isRepeated: true };
   }
   try {

@@ -27,9 +27,9 @@ export async function loadBulkSamples(actor: Actor, options: BulkOptions): Promi
   const nextBatch = (): SampleCase[] => {
     const batch: SampleCase[] = [];
     while (batch.length < batchSize) {
-      const { value, done } = cases.next();
-      if (done) break;
-      batch.push(value);
+      const next = cases.next() as IteratorResult<SampleCase, undefined>;
+      if (next.done) break;
+      batch.push(next.value);
     }
     return batch;
   };

@@ -9,7 +9,7 @@ export async function POST(request: Request): Promise<Response> {
     const actor = await getActor();
     if (!actor) return Response.json({ error: { code: "forbidden", reason: "signed_out", details: {} } }, { status: 401 });
     const file = await readUpload(request);
-    return Response.json(await uploadImport(actor, { ...file, language: (await getLocale()) as "fr" | "en" }));
+    return Response.json(await uploadImport(actor, { ...file, language: (await getLocale()) }));
   } catch (error) {
     return tellProblem(error);
   }

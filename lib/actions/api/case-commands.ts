@@ -33,7 +33,8 @@ const command = <Schema extends z.ZodType>(
 ): ApiCommand<Schema> => ({ schema, run, needsVersion });
 
 const nothing = z.strictObject({});
-const reasonOf = <const R extends readonly [string, ...string[]]>(reasons: R) => z.strictObject({ reason: z.enum(reasons) });
+const reasonOf = <const R extends readonly [string, ...string[]]>(reasons: R) =>
+  z.strictObject({ reason: z.enum(reasons) });
 
 /** The commands of the lifecycle that a token may give, each with the body it takes. Notices have routes of their own. */
 export const apiCommands = {
@@ -43,9 +44,15 @@ export const apiCommands = {
   give_opinion: command(opinionSchema, ({ actor, ...seen }, opinion) => giveOpinion(actor, { ...seen, ...opinion })),
   withdraw_opinion: command(nothing, ({ actor, ...seen }) => withdrawOpinion(actor, seen)),
   admit: command(nothing, ({ actor, ...seen }) => admitCase(actor, seen)),
-  discard: command(reasonOf(commandReasons.discard), ({ actor, ...seen }, { reason }) => discardCase(actor, { ...seen, reason })),
-  close: command(reasonOf(commandReasons.close), ({ actor, ...seen }, { reason }) => closeCase(actor, { ...seen, reason })),
-  reopen: command(reasonOf(commandReasons.reopen), ({ actor, ...seen }, { reason }) => reopenCase(actor, { ...seen, reason })),
+  discard: command(reasonOf(commandReasons.discard), ({ actor, ...seen }, { reason }) =>
+    discardCase(actor, { ...seen, reason }),
+  ),
+  close: command(reasonOf(commandReasons.close), ({ actor, ...seen }, { reason }) =>
+    closeCase(actor, { ...seen, reason }),
+  ),
+  reopen: command(reasonOf(commandReasons.reopen), ({ actor, ...seen }, { reason }) =>
+    reopenCase(actor, { ...seen, reason }),
+  ),
   safeguard: command(
     z.strictObject({ reason: z.enum(commandReasons.safeguard).default("unspecified") }),
     ({ actor, ref }, { reason }) => safeguardCase(actor, { ref, reason }),

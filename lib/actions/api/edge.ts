@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { networkAddressOf } from "@/lib/auth/network-address";
 import { actorOfToken } from "@/lib/auth/token-actor";
 import type { UserActor } from "@/lib/domain/access/actor";
+import { readBytes } from "../read-bytes";
 import { HttpProblem, problemResponse } from "./problem";
 
 /** A megabyte of JSON holds a hundred long reports; more is a mistake or an attack. */
@@ -25,12 +26,25 @@ export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Para
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
     try {
-      const actor = await actorOfToken(request.headers.get("authorization"), requestId, networkAddressOf(request.headers));
+      const actor = await actorOfToken(
+        request.headers.get("authorization"),
+        requestId,
+        networkAddressOf(request.headers),
+      );
       if (!actor) throw new HttpProblem(401, "token");
-      const { status = 200, body, headers } = await work({ actor, request, url: new URL(request.url) }, await context.params);
+      const {
+        status = 200,
+        body,
+        headers,
+      } = await work({ actor, request, url: new URL(request.url) }, await context.params);
       return new Response(JSON.stringify(body), {
         status,
-        headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId, ...headers },
+        headers: {
+          "content-type": "application/json",
+          "cache-control": "no-store",
+          "x-request-id": requestId,
+          ...headers,
+        },
       });
     } catch (error) {
       return problemResponse(error, requestId);
@@ -40,17 +54,14 @@ export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Para
 
 /** The body's text, refused before it is read whole where it is too large. */
 export async function readBody(request: Request): Promise<string> {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) throw new HttpProblem(415, "content_type");
-  const tooLarge = () => new HttpProblem(413, "body_size", { maximumBytes: bodyBytesAtMost });
-  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesAtMost) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += (chunk as Uint8Array).byteLength;
-    if (size > bodyBytesAtMost) throw tooLarge();
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
+    throw new HttpProblem(415, "content_type");
+  const bytes = await readBytes(
+    request,
+    bodyBytesAtMost,
+    () => new HttpProblem(413, "body_size", { maximumBytes: bodyBytesAtMost }),
+  );
+  return new TextDecoder().decode(bytes);
 }
 
 /** @throws HttpProblem 400 for what is not JSON; ZodError for what does not fit. */

@@ -7,7 +7,10 @@ import { reportsSchema } from "./take-reports";
 const schemaOf = (schema: z.ZodType): object => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
 const json = (schema: object) => ({ "application/json": { schema } });
 const body = (schema: z.ZodType) => ({ required: true, content: json(schemaOf(schema)) });
-const problem = (description: string) => ({ description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } });
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+});
 const refusals = {
   "401": problem("No valid token"),
   "403": problem("The token's scope or its owner's roles do not reach this"),
@@ -16,8 +19,20 @@ const refusals = {
   "429": problem("Too much at once"),
 };
 const answer = (description: string) => ({ description, content: json({ type: "object" }) });
-const header = (name: string, isRequired: boolean, description: string) => ({ in: "header", name, required: isRequired, schema: { type: "string" }, description });
-const caseRef = { in: "path", name: "ref", required: true, schema: { type: "integer", minimum: 1 }, description: "The number of the case" };
+const header = (name: string, isRequired: boolean, description: string) => ({
+  in: "header",
+  name,
+  required: isRequired,
+  schema: { type: "string" },
+  description,
+});
+const caseRef = {
+  in: "path",
+  name: "ref",
+  required: true,
+  schema: { type: "integer", minimum: 1 },
+  description: "The number of the case",
+};
 
 /** OpenAPI 3.1, from the schemas that the routes themselves parse with. */
 export function openApi(version: string): object {
@@ -28,7 +43,12 @@ export function openApi(version: string): object {
         summary: `Command "${name}"`,
         parameters: [caseRef, header("If-Match", needsVersion, 'The version of the case that you saw, as "7"')],
         requestBody: body(schema),
-        responses: { "200": answer("The case's new state and version"), ...refusals, "409": problem("Not in this state"), "412": problem("The case has changed") },
+        responses: {
+          "200": answer("The case's new state and version"),
+          ...refusals,
+          "409": problem("Not in this state"),
+          "412": problem("The case has changed"),
+        },
       },
     },
   ]);
@@ -43,29 +63,58 @@ export function openApi(version: string): object {
         Problem: {
           type: "object",
           required: ["title", "status", "code", "reason", "requestId"],
-          properties: { type: { type: "string" }, title: { type: "string" }, status: { type: "integer" }, code: { type: "string" }, reason: { type: "string" }, details: { type: "object" }, requestId: { type: "string" } },
+          properties: {
+            type: { type: "string" },
+            title: { type: "string" },
+            status: { type: "integer" },
+            code: { type: "string" },
+            reason: { type: "string" },
+            details: { type: "object" },
+            requestId: { type: "string" },
+          },
         },
       },
     },
     paths: {
-      "/accounts/parse": { post: { summary: "Read addresses", requestBody: body(parseRequestSchema), responses: { "200": answer("One result a line"), ...refusals } } },
+      "/accounts/parse": {
+        post: {
+          summary: "Read addresses",
+          requestBody: body(parseRequestSchema),
+          responses: { "200": answer("One result a line"), ...refusals },
+        },
+      },
       "/reports": {
         post: {
           summary: "Log one report, or up to a hundred",
           parameters: [header("Idempotency-Key", false, "The same key and body give the same answer for two days")],
           requestBody: body(reportsSchema),
-          responses: { "201": answer("What became of each"), ...refusals, "409": problem("The same request is still running") },
+          responses: {
+            "201": answer("What became of each"),
+            ...refusals,
+            "409": problem("The same request is still running"),
+          },
         },
       },
       "/cases": {
         get: {
           summary: "The queue",
-          parameters: [...Object.keys(caseQueryParsers), "limit"].map((name) => ({ in: "query", name, required: false, schema: { type: "string" } })),
+          parameters: [...Object.keys(caseQueryParsers), "limit"].map((name) => ({
+            in: "query",
+            name,
+            required: false,
+            schema: { type: "string" },
+          })),
           responses: { "200": answer("A page, and the cursor of the next"), ...refusals },
         },
       },
-      "/cases/{ref}": { get: { summary: "One case", parameters: [caseRef], responses: { "200": answer("The case, its version as ETag"), ...refusals } } },
-      ...Object.fromEntries(commandPaths),
+      "/cases/{ref}": {
+        get: {
+          summary: "One case",
+          parameters: [caseRef],
+          responses: { "200": answer("The case, its version as ETag"), ...refusals },
+        },
+      },
+      ...(Object.fromEntries(commandPaths) as Record<string, object>),
     },
   };
 }

@@ -42,20 +42,39 @@ export class HttpProblem extends Error {
 /** RFC 9457. `code` and `reason` are the stable markers to script against; titles are for people. */
 export function problemResponse(error: unknown, requestId: string): Response {
   const { status, code, reason, details } = readError(error, requestId);
-  const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": requestId };
+  const headers: Record<string, string> = {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  };
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="demasque"';
-  if (status === 429) headers["retry-after"] = String(details["retryAfterSeconds"] ?? 60);
-  return new Response(JSON.stringify({ type: "about:blank", title: titleOf[status] ?? titleOf[500], status, code, reason, details, requestId }), {
-    status,
-    headers,
-  });
+  if (status === 429) headers["retry-after"] = String(Number(details["retryAfterSeconds"]) || 60);
+  return new Response(
+    JSON.stringify({
+      type: "about:blank",
+      title: titleOf[status] ?? titleOf[500],
+      status,
+      code,
+      reason,
+      details,
+      requestId,
+    }),
+    {
+      status,
+      headers,
+    },
+  );
 }
 
 function readError(error: unknown, requestId: string) {
-  if (error instanceof HttpProblem) return { status: error.status, code: "http", reason: error.reason, details: error.details };
-  if (error instanceof DomainError) return { status: statusOf[error.code], code: error.code, reason: error.reason, details: error.details };
+  if (error instanceof HttpProblem)
+    return { status: error.status, code: "http", reason: error.reason, details: error.details };
+  if (error instanceof DomainError)
+    return { status: statusOf[error.code], code: error.code, reason: error.reason, details: error.details };
   if (error instanceof z.ZodError) {
-    const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+    const issues = error.issues
+      .slice(0, 20)
+      .map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
     return { status: 422, code: "invalid_input", reason: "schema", details: { issues } };
   }
   loggerOf(requestId).error({ err: error }, "api request failed");

@@ -18,7 +18,10 @@ const where = {
 const [photo, bot] = reportAnswersSchema.options;
 export const oneReportSchema = z.discriminatedUnion("track", [photo.extend(where), bot.extend(where)]);
 export type OneReport = z.infer<typeof oneReportSchema>;
-export const reportsSchema = z.union([oneReportSchema, z.strictObject({ reports: z.array(oneReportSchema).min(1).max(100) })]);
+export const reportsSchema = z.union([
+  oneReportSchema,
+  z.strictObject({ reports: z.array(oneReportSchema).min(1).max(100) }),
+]);
 
 export interface ReportAnswer {
   result: ToldOutcome["kind"];
@@ -41,7 +44,9 @@ async function takeOne(actor: UserActor, report: OneReport, submission: string |
     language,
     origin: "report",
     // A repeated request finds its report taken, even where the first one's answer was lost on the way.
-    ...(submission && { importKey: createHash("sha256").update(`api ${actor.id} ${submission} ${parsed.platform} ${key}`).digest("hex") }),
+    ...(submission && {
+      importKey: createHash("sha256").update(`api ${actor.id} ${submission} ${parsed.platform} ${key}`).digest("hex"),
+    }),
   });
   const { kind: result, number, predecessor } = toldOutcome(actor, taken);
   return { result, case: number, predecessor };

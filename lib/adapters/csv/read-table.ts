@@ -66,7 +66,7 @@ function readCsv(text: string): Table {
   try {
     read = records(text, delimiter);
   } catch (error) {
-    if (error instanceof CsvError) throw invalidInput("csv_unreadable", { line: Number((error as { lines?: number }).lines ?? 0), code: error.code });
+    if (error instanceof CsvError) throw invalidInput("csv_unreadable", { line: (error as { lines?: number }).lines ?? 0, code: error.code });
     throw error;
   }
   const [head, ...rest] = read;

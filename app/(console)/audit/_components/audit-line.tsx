@@ -74,5 +74,5 @@ function Value({ value }: { value: unknown }) {
     const digest = (value as { digest?: string }).digest;
     return digest ? <span title={digest}>{t("change.committed", { digest: digest.slice(0, 12) })}</span> : <span>{t("change.withheld")}</span>;
   }
-  return <span>{String(value)}</span>;
+  return <span>{typeof value === "string" ? value : JSON.stringify(value)}</span>;
 }

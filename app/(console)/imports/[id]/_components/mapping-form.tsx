@@ -44,7 +44,7 @@ export function MappingForm({ detail, firstPreview, mayBringHistory }: MappingFo
     startTransition(async () => setResult(await startImportAction({ id: detail.id, options: { ...options, isDryRun } })));
   const setField = (column: number, field: ImportField | null) =>
     settle({ ...options, mapping: firstPreview.headers.map((_, index) => (index === column ? field : (options.mapping[index] ?? null))) });
-  const constant = <Name extends keyof ImportOptions["constants"]>(name: Name, value: string) =>
+  const constant = (name: keyof ImportOptions["constants"], value: string) =>
     settle({ ...options, constants: { ...options.constants, [name]: value === "" ? null : value } });
 
   return (
@@ -92,7 +92,7 @@ export function MappingForm({ detail, firstPreview, mayBringHistory }: MappingFo
       <Radio.Group
         label={t("onError.title")}
         value={options.onError}
-        onChange={(value) => setOptions({ ...options, onError: value as ImportOptions["onError"] })}
+        onChange={(value) => setOptions({ ...options, onError: value })}
       >
         <div className={classes.actions}>
           <Radio value="skip" label={t("onError.skip")} />

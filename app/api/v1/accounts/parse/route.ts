@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { apiRoute, parseBody, readBody } from "@/lib/actions/api/edge";
 import { parseRequestSchema } from "@/lib/actions/api/schemas";
 import { assertCan } from "@/lib/domain/access/policy";
@@ -7,7 +6,7 @@ import { parseAddress } from "@/lib/domain/addresses/parse-address";
 /** Reads addresses; asks nothing about cases, so that it says the same to everybody. */
 export const POST = apiRoute(async ({ actor, request }) => {
   assertCan(actor, "address:parse");
-  const { lines, platform } = parseBody(await readBody(request), parseRequestSchema) satisfies z.infer<typeof parseRequestSchema>;
+  const { lines, platform } = parseBody(await readBody(request), parseRequestSchema);
   const results = lines.map((line) => {
     const { input, platform: found, handle, stableId, profileUrl, kind, reason } = parseAddress(line, platform ? { platform } : {});
     return { input, platform: found, handle, stableId, profileUrl, kind, reason };
