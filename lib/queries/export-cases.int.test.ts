@@ -56,7 +56,7 @@ const rowsOf = (csv: string): Record<string, string>[] =>
 
 test("no exported cell starts a formula, whatever was written in a report", async () => {
   const csv = await file(reviewer, "csv");
-  const cells = parse<string[]>(csv, { bom: true, record_delimiter: "\r\n", columns: false }).flat();
+  const cells = parse(csv, { bom: true, record_delimiter: "\r\n" }).flat();
   expect(cells.length).toBeGreaterThan(hostile.length * exportColumns.length);
   for (const cell of cells) expect(cell).not.toMatch(/^[\s\p{Z}\p{C}]*[=+\-@＝＋－＠]/u);
 });
