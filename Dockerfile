@@ -7,7 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
 
 FROM packages AS build
-COPY tsconfig.json next.config.js proxy.ts ./
+COPY tsconfig.json next.config.js proxy.ts instrumentation-client.ts ./
 COPY .config .config
 COPY public public
 COPY prisma prisma
@@ -28,7 +28,7 @@ COPY --from=run-packages --chown=node:node /app/node_modules node_modules
 COPY --from=build --chown=node:node /app/.next .next
 COPY --from=build --chown=node:node /app/lib lib
 COPY --chown=node:node package.json package-lock.json tsconfig.json next.config.js ./
-COPY --chown=node:node proxy.ts ./
+COPY --chown=node:node proxy.ts instrumentation-client.ts ./
 COPY --chown=node:node app app
 COPY --chown=node:node .config .config
 COPY --chown=node:node public public

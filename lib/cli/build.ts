@@ -7,10 +7,10 @@ import { environmentForChild } from "@/lib/env";
 import { startChild, type Child } from "./children";
 import { DataFolderBusy, lockDataFolder, type DataLock } from "./data-lock";
 
-/** What the build is made from. Tests and the command line are not in it. */
-const sources = [
-  ...["app", "lib", "public", "prisma/schema.prisma"],
-  ...["next.config.js", "proxy.ts", "postcss.config.mjs", "package.json", "package-lock.json", "tsconfig.json"],
+/** What the build is made from, as far as it is there. Tests and the command line are not in it. */
+export const buildSources = [
+  ...["app", "lib", "public", "prisma/schema.prisma", "next.config.js", "proxy.ts", "instrumentation-client.ts"],
+  ...["package.json", "package-lock.json", "tsconfig.json"],
 ];
 const leftOut = new Set(["lib/testing", "lib/cli", "lib/db/generated"]);
 const isTest = (name: string) => /\.test\.tsx?$/.test(name);
@@ -24,7 +24,7 @@ export async function hashOfSources(root: string): Promise<string> {
     if (entries === null) files.push(name);
     else for (const entry of entries) await walk(`${name}/${entry.name}`);
   };
-  for (const source of sources) if (existsSync(path.join(root, source))) await walk(source);
+  for (const source of buildSources) if (existsSync(path.join(root, source))) await walk(source);
   const hash = createHash("sha256").update(`node ${process.versions.modules}\0`);
   for (const file of files.sort())
     hash
@@ -39,11 +39,13 @@ export async function hashOfSources(root: string): Promise<string> {
  * waits for the first and then finds its work done.
  *
  * @param onChild is given the running build, so that whoever stops us can stop it
+ * @param output where the build's standard output goes
  */
 export async function buildIfStale(
   root: string,
   say: (line: string) => void,
   onChild?: (build: Child) => void,
+  output: "inherit" | "stderr" = "inherit",
 ): Promise<boolean> {
   if (await isFresh(root)) return false;
   const lock = await takeTurn(root);
@@ -53,7 +55,7 @@ export async function buildIfStale(
     say("Building the pages (only when the sources have changed) …");
     await rm(markerIn(root), { force: true });
     const words = [path.join(root, "node_modules/next/dist/bin/next"), "build"];
-    const build = startChild("The build", words, environmentForChild({ NODE_ENV: "production" }));
+    const build = startChild("The build", words, environmentForChild({ NODE_ENV: "production" }), { output });
     onChild?.(build);
     const how = await build.ended;
     if (build.exitCode() !== 0) throw new Error(`The build failed (${how}); see above.`);
