@@ -12,6 +12,8 @@ const fileHeaders = [
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // The development server would print what actions are given, passwords included.
+  logging: { serverFunctions: false },
   // npm test checks the types of everything, tests included; a second check here would only make the first start slower.
   typescript: { ignoreBuildErrors: true },
   // Native modules and packages that open files beside themselves cannot be bundled.

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AuthOptions, Awaitable, User } from "next-auth";
+import type { AuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
@@ -49,7 +49,8 @@ async function authorize(credentials: unknown): Promise<SessionUser | null> {
     return { id: userId, sessionId };
   } catch (error) {
     if (error instanceof DomainError && error.code === "forbidden") return null;
-    if (error instanceof DomainError) throw new Error(`${error.code}:${String(error.details["minutes"] ?? "")}`, { cause: error });
+    if (error instanceof DomainError)
+      throw new Error(`${error.code}:${String(error.details["minutes"] ?? "")}`, { cause: error });
     loggerOf(requestId).error({ err: error }, "sign-in failed");
     throw new Error("unexpected:", { cause: error });
   }
@@ -74,10 +75,15 @@ export function authOptions(): AuthOptions {
     useSecureCookies: env().publicUrl.startsWith("https://"),
     cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
     providers: [
-      CredentialsProvider({ id: "password", credentials: { email: {}, password: {} }, authorize: authorize as (sent: unknown) => Awaitable<User | null> }),
+      CredentialsProvider({
+        id: "password",
+        credentials: { email: {}, password: {} },
+        authorize,
+      }),
     ],
     callbacks: {
-      jwt: ({ token: held, user }) => (user ? token((user as SessionUser).sessionId) : token(held["sid"])),
+      jwt: ({ token: held, user, trigger }) =>
+        token(trigger === "signIn" ? (user as SessionUser).sessionId : held["sid"]),
       // Nobody reads the session over HTTP: what a page knows of its reader, it asks of the row.
       session: ({ session }) => ({ expires: session.expires }),
     },

@@ -18,12 +18,20 @@ export interface AccessEntry {
 
 /** Tells two addresses of one day apart and says nothing on another day: the key is the day's. */
 export function networkAddressDigest(networkAddress: string, day: Date): string {
-  const key = createHmac("sha256", env().masterKey).update(`network-address:${day.toISOString().slice(0, 10)}`).digest();
+  const key = createHmac("sha256", env().masterKey)
+    .update(`network-address:${day.toISOString().slice(0, 10)}`)
+    .digest();
   return createHmac("sha256", key).update(networkAddress).digest("hex").slice(0, 32);
 }
 
 /** Reads that matter, and sign-ins: apart from the trail of changes. */
-export async function recordAccess({ actor, kind, subject = "", networkAddress, requestId }: AccessEntry): Promise<void> {
+export async function recordAccess({
+  actor,
+  kind,
+  subject = "",
+  networkAddress,
+  requestId,
+}: AccessEntry): Promise<void> {
   await db().accessLog.createMany({
     data: {
       actor: actor ? trailNameOf(actor) : "anonymous",

@@ -42,7 +42,12 @@ export async function releaseClaims(tx: Tx, actor: Actor, personId: string): Pro
   });
   if (rows.length === 0) return 0;
   await nameAction(tx, "case.released");
-  const held = await getCaseSnapshots(tx, actor, rows.map(({ id }) => id), true);
+  const held = await getCaseSnapshots(
+    tx,
+    actor,
+    rows.map(({ id }) => id),
+    true,
+  );
   let released = 0;
   for (const current of held) {
     if (current.heldBy !== personId) continue;

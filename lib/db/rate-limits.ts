@@ -43,7 +43,10 @@ interface Statement {
 const storeClient = {
   async query({ text, values }: Statement) {
     const rows = await db().$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values);
-    return { rowCount: rows.length, rows: rows.map(({ points, expire }) => ({ points, expire: expire === null ? null : Number(expire) })) };
+    return {
+      rowCount: rows.length,
+      rows: rows.map(({ points, expire }) => ({ points, expire: expire === null ? null : Number(expire) })),
+    };
   },
 };
 
@@ -73,7 +76,7 @@ const keyOf = (name: RateLimitName, key: string): string =>
 
 /**
  * Counts a try, before it is made: of many at once, no more than allowed get through, on however many instances.
- * @throws DomainError `limited` with `seconds` and `minutes` to wait.
+ * @throws DomainError `limited` with `retryAfterSeconds` and `minutes` to wait.
  */
 export async function spend(name: RateLimitName, key: string, points = 1): Promise<void> {
   try {
@@ -81,7 +84,10 @@ export async function spend(name: RateLimitName, key: string, points = 1): Promi
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw translated(error);
     const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-    throw new DomainError("limited", rateLimits[name].reason, { seconds, minutes: Math.ceil(seconds / 60) });
+    throw new DomainError("limited", rateLimits[name].reason, {
+      retryAfterSeconds: seconds,
+      minutes: Math.ceil(seconds / 60),
+    });
   }
 }
 

@@ -61,7 +61,10 @@ export async function listLiveSessions(userId: string): Promise<OwnSession[]> {
 
 /** Ends one session of a person; false where it is not theirs or has ended already. */
 export async function endSession(tx: Db, userId: string, id: string): Promise<boolean> {
-  const { count } = await tx.session.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: new Date() } });
+  const { count } = await tx.session.updateMany({
+    where: { id, userId, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
   return count === 1;
 }
 

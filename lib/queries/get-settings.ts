@@ -27,6 +27,8 @@ export interface OwnSettings {
   tokens: OwnToken[] | null;
   /** Null for whoever does not administer. */
   organisation: Settings | null;
+  /** Whether the sample cases are there; null for whoever may not load them. */
+  hasSamples: boolean | null;
 }
 
 async function listTokens(actor: UserActor): Promise<OwnToken[]> {
@@ -40,11 +42,12 @@ async function listTokens(actor: UserActor): Promise<OwnToken[]> {
 
 /** The settings screen: one's own, and the organisation's for whoever may. */
 export async function getSettings(actor: UserActor): Promise<OwnSettings> {
-  const [user, sessions, tokens, organisation] = await Promise.all([
+  const [user, sessions, tokens, organisation, samples] = await Promise.all([
     db().user.findUnique({ where: { id: actor.id } }),
     listLiveSessions(actor.id),
     can(actor, "token:manage_own") ? listTokens(actor) : null,
     can(actor, "setting:read") ? db().setting.findMany() : null,
+    db().setting.findUnique({ where: { key: "samples_loaded" } }),
   ]);
   if (user === null) throw notFound("person");
   const { email, pseudonym, roles, locale, passwordHash } = user;
@@ -57,5 +60,6 @@ export async function getSettings(actor: UserActor): Promise<OwnSettings> {
     sessions,
     tokens,
     organisation: organisation && readSettings(organisation),
+    hasSamples: can(actor, "sample:load") ? samples?.value === true : null,
   };
 }

@@ -19,7 +19,10 @@ it("makes people, their sessions and cases that the rules of the database accept
   const reporter = await createUser({ roles: ["volunteer"] });
   const reviewer = await createUser({ roles: ["reviewer"] });
   const made = await createCase({ reporter: actorFor(reporter), state: "in_review", holder: actorFor(reviewer) });
-  expect(await db().case.findUnique({ where: { id: made.id } })).toMatchObject({ heldBy: reviewer.id, state: "in_review" });
+  expect(await db().case.findUnique({ where: { id: made.id } })).toMatchObject({
+    heldBy: reviewer.id,
+    state: "in_review",
+  });
   const cookie = await signInCookie(reviewer);
   const sessionId = await readSessionId(cookie.value);
   expect(await resumeSession(sessionId ?? "")).toMatchObject({ userId: reviewer.id, roles: ["reviewer"] });

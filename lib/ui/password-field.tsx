@@ -3,6 +3,7 @@
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { hintBelow } from "./hint-below";
 
 /**
  * A password that can be looked at: typing errors lock people out more often than glances over the shoulder. What was typed stays
@@ -18,6 +19,7 @@ export function PasswordField(props: PasswordInputProps) {
       visibilityToggleButtonProps={{ "aria-label": t("show"), tabIndex: 0 }}
       value={value}
       onChange={(event) => setValue(event.currentTarget.value)}
+      {...hintBelow}
       {...props}
     />
   );

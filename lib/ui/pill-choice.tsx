@@ -14,7 +14,14 @@ interface PillChoiceProps<Value extends string> {
 }
 
 /** A few short words of which one holds: native radios in a row. */
-export function PillChoice<Value extends string>({ name, label, choices, value, defaultValue, onChoose }: PillChoiceProps<Value>) {
+export function PillChoice<Value extends string>({
+  name,
+  label,
+  choices,
+  value,
+  defaultValue,
+  onChoose,
+}: PillChoiceProps<Value>) {
   const [own, setOwn] = useState<Value | null>(defaultValue ?? null);
   const chosen = value === undefined ? own : value;
   return (

@@ -40,9 +40,17 @@ export async function acceptInvitation(input: AcceptanceInput): Promise<UserActo
   assertPassword(input.password, input);
   const passwordHash = await hashPassword(input.password);
   const roles = invitation.roles as Role[];
-  const actor: UserActor = { kind: "user", id: randomUUID(), pseudonym: input.pseudonym, roles, requestId: input.requestId };
+  const actor: UserActor = {
+    kind: "user",
+    id: randomUUID(),
+    pseudonym: input.pseudonym,
+    roles,
+    requestId: input.requestId,
+  };
   try {
-    await change(actor, "person.joined", {}, (tx) => join(tx, actor, { ...input, invitationId: invitation.id, passwordHash }));
+    await change(actor, "person.joined", {}, (tx) =>
+      join(tx, actor, { ...input, invitationId: invitation.id, passwordHash }),
+    );
   } catch (error) {
     if (error instanceof DomainError && error.reason === "already_exists") throw conflict("email_taken");
     throw error;
@@ -55,7 +63,11 @@ interface Joining extends AcceptanceInput {
   passwordHash: string;
 }
 
-async function join(tx: Tx, actor: UserActor, { invitationId, email, pseudonym, passwordHash, token }: Joining): Promise<void> {
+async function join(
+  tx: Tx,
+  actor: UserActor,
+  { invitationId, email, pseudonym, passwordHash, token }: Joining,
+): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM invitation WHERE id = ${invitationId}::uuid FOR UPDATE`;
   await tx.user.create({ data: { id: actor.id, email, pseudonym, passwordHash, roles: [...actor.roles] } });
   const { count } = await tx.invitation.updateMany({

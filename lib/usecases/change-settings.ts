@@ -6,7 +6,10 @@ import { invalidInput } from "@/lib/domain/errors";
 import { type SettingKey, settingKeys, settingSchemas, type Settings } from "@/lib/domain/settings";
 
 /** Changes what is given, and writes only what is different. @throws DomainError `invalid_input` with the setting's key. */
-export async function changeSettings(actor: UserActor, given: { [Key in SettingKey]?: Settings[Key] | undefined }): Promise<void> {
+export async function changeSettings(
+  actor: UserActor,
+  given: { [Key in SettingKey]?: Settings[Key] | undefined },
+): Promise<void> {
   assertCan(actor, "setting:write");
   const wanted = settingKeys.flatMap((key) => {
     if (given[key] === undefined) return [];

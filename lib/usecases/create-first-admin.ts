@@ -38,16 +38,28 @@ export async function createFirstAdmin(input: FirstAdminInput): Promise<UserActo
   assertPassword(input.password, input);
   const passwordHash = await hashPassword(input.password);
   const roles: Role[] = input.reviewsToo ? ["reviewer", "admin"] : ["admin"];
-  const actor: UserActor = { kind: "user", id: randomUUID(), pseudonym: input.pseudonym, roles, requestId: input.requestId };
+  const actor: UserActor = {
+    kind: "user",
+    id: randomUUID(),
+    pseudonym: input.pseudonym,
+    roles,
+    requestId: input.requestId,
+  };
   await change(actor, "person.created", { reason: "first_start" }, async (tx) => {
     await lockPeople(tx);
     if ((await tx.user.findFirst({ where: { isSample: false } })) !== null) throw conflict("setup_done");
     const { count } = await tx.setupCode.updateMany({ where: code, data: { usedAt: new Date() } });
     if (count === 0) throw invalidInput("setup_code");
-    await tx.user.create({ data: { id: actor.id, email: input.email, pseudonym: input.pseudonym, passwordHash, roles } });
+    await tx.user.create({
+      data: { id: actor.id, email: input.email, pseudonym: input.pseudonym, passwordHash, roles },
+    });
     await nameAction(tx, "setting.changed");
     const value = input.organisation;
-    await tx.setting.upsert({ where: { key: "organisation_name" }, create: { key: "organisation_name", value }, update: { value } });
+    await tx.setting.upsert({
+      where: { key: "organisation_name" },
+      create: { key: "organisation_name", value },
+      update: { value },
+    });
   });
   return actor;
 }

@@ -15,7 +15,10 @@ export interface TokenInput {
 }
 
 /** The secret is in the answer and nowhere else. @throws DomainError `limited` (tokens_at_most), `invalid_input` (token_lifetime). */
-export async function createToken(actor: UserActor, input: TokenInput): Promise<{ id: string; secret: string; expiresAt: Date }> {
+export async function createToken(
+  actor: UserActor,
+  input: TokenInput,
+): Promise<{ id: string; secret: string; expiresAt: Date }> {
   assertCan(actor, "token:manage_own");
   const { name, scopes, days } = input;
   if (!Number.isInteger(days) || days < 1 || days > 365) throw invalidInput("token_lifetime");

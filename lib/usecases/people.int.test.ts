@@ -22,7 +22,8 @@ let place = 0;
 
 /** Every test comes from an address of its own, so that none is slowed by another. */
 const newPlace = () => `203.0.113.${String((place += 1))}`;
-const asOwner = (text: string, values: unknown[] = []) => withClient(database.ownerUrl, (client) => client.query(text, values));
+const asOwner = (text: string, values: unknown[] = []) =>
+  withClient(database.ownerUrl, (client) => client.query(text, values));
 const lastEntry = async () => db().auditEntry.findFirst({ orderBy: { id: "desc" } });
 const first = (code: string, email = "ines@association.example") =>
   createFirstAdmin({
@@ -36,12 +37,21 @@ const first = (code: string, email = "ines@association.example") =>
     requestId: "req-first",
   });
 const accept = (token: string, email: string, networkAddress = newPlace()) =>
-  acceptInvitation({ token, email, pseudonym: "Colombine", password: testPassword, networkAddress, requestId: "req-join" });
+  acceptInvitation({
+    token,
+    email,
+    pseudonym: "Colombine",
+    password: testPassword,
+    networkAddress,
+    requestId: "req-join",
+  });
 const settled = async <T>(tries: Promise<T>[]) => {
   const results = await Promise.allSettled(tries);
   return {
     won: results.filter((one) => one.status === "fulfilled").length,
-    reasons: results.flatMap((one) => (one.status === "rejected" ? [(one.reason as { reason?: string }).reason ?? String(one.reason)] : [])),
+    reasons: results.flatMap((one) =>
+      one.status === "rejected" ? [(one.reason as { reason?: string }).reason ?? String(one.reason)] : [],
+    ),
   };
 };
 
@@ -54,7 +64,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe.sequential("the first administrator", () => {
+describe("the first administrator", () => {
   it("is made by nobody who cannot read the terminal", async () => {
     await issueSetupCode(new Date());
     await expect(first("AAAA-AAAA")).rejects.toMatchObject({ code: "invalid_input", reason: "setup_code" });
@@ -69,7 +79,16 @@ describe.sequential("the first administrator", () => {
   it("is slowed when guessing from one place", async () => {
     const networkAddress = newPlace();
     const guess = () =>
-      createFirstAdmin({ code: "ZZZZZZZZ", email: "a@example.org", pseudonym: "A", password: testPassword, organisation: "", reviewsToo: false, networkAddress, requestId: "r" });
+      createFirstAdmin({
+        code: "ZZZZZZZZ",
+        email: "a@example.org",
+        pseudonym: "A",
+        password: testPassword,
+        organisation: "",
+        reviewsToo: false,
+        networkAddress,
+        requestId: "r",
+      });
     const { reasons } = await settled(Array.from({ length: 14 }, guess));
     expect(reasons.filter((reason) => reason === "setup_code")).toHaveLength(10);
     expect(reasons.filter((reason) => reason === "tries_slowed")).toHaveLength(4);
@@ -77,13 +96,24 @@ describe.sequential("the first administrator", () => {
 
   it("is not made with a password that is guessed at once", async () => {
     const issued = await issueSetupCode(new Date());
-    const weak = { code: issued?.code ?? "", email: "ines@association.example", pseudonym: "Belladone", password: "Belladone2026", organisation: "", reviewsToo: true };
-    await expect(createFirstAdmin({ ...weak, networkAddress: newPlace(), requestId: "r" })).rejects.toMatchObject({ reason: "password_trivial" });
+    const weak = {
+      code: issued?.code ?? "",
+      email: "ines@association.example",
+      pseudonym: "Belladone",
+      password: "Belladone2026",
+      organisation: "",
+      reviewsToo: true,
+    };
+    await expect(createFirstAdmin({ ...weak, networkAddress: newPlace(), requestId: "r" })).rejects.toMatchObject({
+      reason: "password_trivial",
+    });
   });
 
   it("is one, of ten who hold good codes at the same moment", async () => {
     const codes = await Promise.all(Array.from({ length: 10 }, () => issueSetupCode(new Date())));
-    const { won, reasons } = await settled(codes.map((issued, at) => first(issued?.code ?? "", `ines${String(at)}@association.example`)));
+    const { won, reasons } = await settled(
+      codes.map((issued, at) => first(issued?.code ?? "", `ines${String(at)}@association.example`)),
+    );
     expect(won).toBe(1);
     expect(new Set(reasons)).toEqual(new Set(["setup_done"]));
     expect(await db().user.count()).toBe(1);
@@ -105,12 +135,14 @@ describe.sequential("the first administrator", () => {
   });
 });
 
-describe.sequential("an invitation", () => {
+describe("an invitation", () => {
   it("lets one of ten who accept it at the same moment in", async () => {
     const { token } = await invitePerson(admin, { roles: ["volunteer"], note: "a friend" });
     expect(await lastEntry()).toMatchObject({ actor: `user:${admin.id}`, action: "person.invited" });
     const before = await db().user.count();
-    const { won, reasons } = await settled(Array.from({ length: 10 }, (_, at) => accept(token, `colombine${String(at)}@example.org`)));
+    const { won, reasons } = await settled(
+      Array.from({ length: 10 }, (_, at) => accept(token, `colombine${String(at)}@example.org`)),
+    );
     expect(won).toBe(1);
     expect(new Set(reasons)).toEqual(new Set(["invitation"]));
     expect(await db().user.count()).toBe(before + 1);
@@ -155,7 +187,7 @@ describe.sequential("an invitation", () => {
   });
 });
 
-describe.sequential("suspension and roles", () => {
+describe("suspension and roles", () => {
   let reviewer: UserActor;
   beforeEach(async () => {
     reviewer = actorFor(await createUser({ roles: ["reviewer"] }));
@@ -171,9 +203,20 @@ describe.sequential("suspension and roles", () => {
     expect(await suspendPerson(admin, reviewer.id, "account_at_risk")).toBe(2);
     expect(await findLiveSession(session)).toBeNull();
     expect(await openSession(reviewer.id, "again")).toBeNull();
-    expect(await db().case.findUnique({ where: { id: held.id } })).toMatchObject({ state: "open", heldBy: null, leaseUntil: null, version: 2 });
-    expect(await db().case.findUnique({ where: { id: second.id } })).toMatchObject({ state: "second_opinion", heldBy: null });
-    expect(await db().case.findUnique({ where: { id: other.id } })).toMatchObject({ state: "in_review", heldBy: admin.id });
+    expect(await db().case.findUnique({ where: { id: held.id } })).toMatchObject({
+      state: "open",
+      heldBy: null,
+      leaseUntil: null,
+      version: 2,
+    });
+    expect(await db().case.findUnique({ where: { id: second.id } })).toMatchObject({
+      state: "second_opinion",
+      heldBy: null,
+    });
+    expect(await db().case.findUnique({ where: { id: other.id } })).toMatchObject({
+      state: "in_review",
+      heldBy: admin.id,
+    });
     const entries = await db().auditEntry.findMany({ where: { reason: "account_at_risk" }, orderBy: { id: "asc" } });
     expect(entries.map(({ actor, action }) => [actor, action])).toEqual([
       [`user:${admin.id}`, "person.suspended"],
@@ -205,7 +248,10 @@ describe.sequential("suspension and roles", () => {
     await expect(suspendPerson(admin, admin.id, "left")).rejects.toMatchObject({ reason: "own_suspension" });
     await expect(setRoles(admin, admin.id, ["reviewer"])).rejects.toMatchObject({ reason: "last_admin" });
     const second = actorFor(await createUser({ roles: ["admin"] }));
-    const { won, reasons } = await settled([suspendPerson(admin, second.id, "left"), suspendPerson(second, admin.id, "left")]);
+    const { won, reasons } = await settled([
+      suspendPerson(admin, second.id, "left"),
+      suspendPerson(second, admin.id, "left"),
+    ]);
     expect(won).toBe(1);
     expect(reasons).toEqual(["last_admin"]);
     const left = await db().user.count({ where: { roles: { has: "admin" }, status: "active" } });

@@ -21,7 +21,11 @@ interface Row {
  * most once a minute. Wrong ones are counted per address, right ones are not: they cost nothing but the query.
  * @throws DomainError `limited` for a place that sends too many wrong ones.
  */
-export async function resumeToken(secret: string, networkAddress: string, requestId: string): Promise<UserActor | null> {
+export async function resumeToken(
+  secret: string,
+  networkAddress: string,
+  requestId: string,
+): Promise<UserActor | null> {
   const [row] = await db().$queryRaw<Row[]>(Prisma.sql`
     SELECT t.id, u.id AS "userId", u.pseudonym, u.roles, t.scopes,
            coalesce(t.last_used_at < clock_timestamp() - interval '1 minute', true) AS "isStale"
@@ -39,7 +43,12 @@ export async function resumeToken(secret: string, networkAddress: string, reques
 
 /** The column is silent: no entry of the trail comes of this, though the trigger wants to know who asks all the same. */
 async function markUsed(actor: UserActor, id: string): Promise<void> {
-  await change(actor, "token.created", {}, (tx) => tx.$executeRaw`
+  await change(
+    actor,
+    "token.created",
+    {},
+    (tx) => tx.$executeRaw`
     UPDATE api_token SET last_used_at = clock_timestamp()
-    WHERE id = ${id}::uuid AND coalesce(last_used_at < clock_timestamp() - interval '1 minute', true)`);
+    WHERE id = ${id}::uuid AND coalesce(last_used_at < clock_timestamp() - interval '1 minute', true)`,
+  );
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { actorOfToken } from "@/lib/auth/token-actor";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import { spend, sweepRateLimits } from "@/lib/db/rate-limits";
@@ -10,14 +9,11 @@ import { actorFor, createUser, testPassword, type TestUser } from "@/lib/testing
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { changePassword } from "./change-password";
 import { changeSettings } from "./change-settings";
-import { createToken } from "./create-token";
 import { editProfile } from "./edit-profile";
 import { resumeSession } from "./resume-session";
 import { revokeOtherSessions, revokeSession } from "./revoke-session";
-import { revokeToken } from "./revoke-token";
 import { signIn } from "./sign-in";
 import { signOut } from "./sign-out";
-import { suspendPerson } from "./suspend-person";
 
 let database: TestDatabase;
 let person: TestUser;
@@ -25,7 +21,8 @@ let actor: UserActor;
 let place = 0;
 
 const newPlace = () => `198.51.100.${String((place += 1))}`;
-const asOwner = (text: string, values: unknown[] = []) => withClient(database.ownerUrl, (client) => client.query(text, values));
+const asOwner = (text: string, values: unknown[] = []) =>
+  withClient(database.ownerUrl, (client) => client.query(text, values));
 const enter = (email: string, password: string, networkAddress = newPlace()) =>
   signIn({ email, password, networkAddress, device: "Firefox, Linux", requestId: "req-enter" });
 const refusal = (error: unknown) => (error as { reason?: string }).reason;
@@ -66,9 +63,19 @@ describe("signing in", () => {
         enter(gone.email, testPassword),
       ].map((attempt) => attempt.catch((error: unknown) => error)),
     );
-    const [wrong, unknown, suspended] = answers as { code: string; reason: string; details: unknown; message: string }[];
+    const [wrong, unknown, suspended] = answers as {
+      code: string;
+      reason: string;
+      details: unknown;
+      message: string;
+    }[];
     for (const answer of [wrong, unknown, suspended]) {
-      expect(answer).toMatchObject({ code: "forbidden", reason: "email_or_password", details: {}, message: wrong?.message });
+      expect(answer).toMatchObject({
+        code: "forbidden",
+        reason: "email_or_password",
+        details: {},
+        message: wrong?.message,
+      });
     }
   });
 
@@ -94,11 +101,18 @@ describe("signing in", () => {
   it("lets nobody guess more than six times at once for one account from one place, right ones included", async () => {
     const victim = await createUser({ password: testPassword });
     const networkAddress = newPlace();
-    const guesses = Array.from({ length: 12 }, (_, at) => enter(victim.email, `guess number ${String(at)}`, networkAddress));
-    const reasons = (await Promise.allSettled(guesses)).map((one) => (one.status === "rejected" ? refusal(one.reason) : "in"));
+    const guesses = Array.from({ length: 12 }, (_, at) =>
+      enter(victim.email, `guess number ${String(at)}`, networkAddress),
+    );
+    const reasons = (await Promise.allSettled(guesses)).map((one) =>
+      one.status === "rejected" ? refusal(one.reason) : "in",
+    );
     expect(reasons.filter((reason) => reason === "email_or_password")).toHaveLength(6);
     expect(reasons.filter((reason) => reason === "sign_in_slowed")).toHaveLength(6);
-    await expect(enter(victim.email, testPassword, networkAddress)).rejects.toMatchObject({ code: "limited", details: { minutes: 15 } });
+    await expect(enter(victim.email, testPassword, networkAddress)).rejects.toMatchObject({
+      code: "limited",
+      details: { minutes: 15 },
+    });
     expect(await enter(victim.email, testPassword)).toMatchObject({ userId: victim.id });
   });
 
@@ -150,7 +164,10 @@ describe("a session", () => {
     await asOwner("UPDATE session SET last_seen_at = now() - interval '12 hours 1 minute' WHERE id = $1", [idle]);
     expect(await resumeSession(idle)).toBeNull();
     const old = await open();
-    const { rows } = await asOwner("SELECT extract(day FROM expires_at - created_at)::integer AS days FROM session WHERE id = $1", [old]);
+    const { rows } = await asOwner(
+      "SELECT extract(day FROM expires_at - created_at)::integer AS days FROM session WHERE id = $1",
+      [old],
+    );
     expect(rows).toEqual([{ days: 14 }]);
     await asOwner("UPDATE session SET expires_at = now() - interval '1 second' WHERE id = $1", [old]);
     expect(await resumeSession(old)).toBeNull();
@@ -167,9 +184,12 @@ describe("a session", () => {
     expect(await seen()).toBeGreaterThanOrEqual(first);
   });
 
-  it.each(["", "x", "00000000-0000-0000-0000-000000000000", "'; DROP TABLE session; --"])("is not made up (%j)", async (id) => {
-    expect(await resumeSession(id)).toBeNull();
-  });
+  it.each(["", "x", "00000000-0000-0000-0000-000000000000", "'; DROP TABLE session; --"])(
+    "is not made up (%j)",
+    async (id) => {
+      expect(await resumeSession(id)).toBeNull();
+    },
+  );
 });
 
 describe("the own account", () => {
@@ -177,8 +197,11 @@ describe("the own account", () => {
     const mover = await createUser({ password: testPassword });
     const here = (await openSession(mover.id, "here")) ?? "";
     const there = (await openSession(mover.id, "there")) ?? "";
-    const change = (present: string, next: string) => changePassword(actorFor(mover), { present, next, sessionId: here });
-    await expect(change("not this", "une autre phrase assez longue")).rejects.toMatchObject({ reason: "password_wrong" });
+    const change = (present: string, next: string) =>
+      changePassword(actorFor(mover), { present, next, sessionId: here });
+    await expect(change("not this", "une autre phrase assez longue")).rejects.toMatchObject({
+      reason: "password_wrong",
+    });
     await expect(change(testPassword, "court")).rejects.toMatchObject({ reason: "password_short" });
     await change(testPassword, "une autre phrase assez longue");
     expect(await resumeSession(here)).not.toBeNull();
@@ -193,68 +216,13 @@ describe("the own account", () => {
   it("changes its name for the team, which the trail keeps as a commitment", async () => {
     const namer = await createUser();
     await editProfile(actorFor(namer), { pseudonym: "Pantalon", locale: "fr" });
-    expect(await db().user.findUnique({ where: { id: namer.id } })).toMatchObject({ pseudonym: "Pantalon", locale: "fr" });
+    expect(await db().user.findUnique({ where: { id: namer.id } })).toMatchObject({
+      pseudonym: "Pantalon",
+      locale: "fr",
+    });
     const entry = await db().auditEntry.findFirstOrThrow({ where: { action: "person.profile_edited" } });
     expect(Object.keys(entry.changes as object)).toEqual(["pseudonym"]);
     expect(JSON.stringify(entry.changes)).not.toContain("Pantalon");
-  });
-});
-
-describe("a token", () => {
-  const header = (secret: string) => `Bearer ${secret}`;
-
-  it("names its person with their roles, limited to its scopes, and is kept as a hash", async () => {
-    const { id, secret } = await createToken(actor, { name: "script", scopes: ["report:write"], days: 30 });
-    expect(secret).toMatch(/^dmq_[A-Za-z0-9_-]{43}$/);
-    expect(await actorOfToken(header(secret), "req-t")).toEqual({
-      kind: "user", id: person.id, pseudonym: person.pseudonym, roles: person.roles, requestId: "req-t", token: { id, scopes: ["report:write"] },
-    });
-    const row = await db().apiToken.findUniqueOrThrow({ where: { id } });
-    expect(JSON.stringify(row)).not.toContain(secret.slice(4));
-    expect(row.lastUsedAt).not.toBeNull();
-    const trail = await db().auditEntry.count({ where: { subjectId: id } });
-    await asOwner("UPDATE api_token SET last_used_at = now() - interval '2 minutes' WHERE id = $1", [id]);
-    await actorOfToken(header(secret), "req-t");
-    expect((await db().apiToken.findUniqueOrThrow({ where: { id } })).lastUsedAt?.getTime()).toBeGreaterThan(Date.now() - 30_000);
-    expect(await db().auditEntry.count({ where: { subjectId: id } })).toBe(trail);
-  });
-
-  it("is worth nothing once revoked, run out, or its person suspended", async () => {
-    const admin = actorFor(await createUser({ roles: ["admin"] }));
-    const owner = await createUser({ roles: ["reviewer"] });
-    const make = () => createToken(actorFor(owner), { name: "t", scopes: ["case:read"], days: 1 });
-    const [one, two, three] = [await make(), await make(), await make()];
-    await expect(revokeToken(actor, one.id)).rejects.toMatchObject({ code: "not_found" });
-    await revokeToken(actorFor(owner), one.id);
-    expect(await actorOfToken(header(one.secret), "r")).toBeNull();
-    await asOwner("UPDATE api_token SET expires_at = now() - interval '1 second' WHERE id = $1", [two.id]);
-    expect(await actorOfToken(header(two.secret), "r")).toBeNull();
-    expect(await actorOfToken(header(three.secret), "r")).not.toBeNull();
-    await suspendPerson(admin, owner.id, "left");
-    expect(await actorOfToken(header(three.secret), "r")).toBeNull();
-  });
-
-  it.each([null, "", "Bearer", "Bearer dmq_short", "Basic dmq_x", `Bearer dmq_${"a".repeat(43)}`])("is not made up (%j)", async (sent) => {
-    expect(await actorOfToken(sent, "r", newPlace())).toBeNull();
-  });
-
-  it("is not guessed: a place that sends wrong ones is slowed", async () => {
-    const networkAddress = newPlace();
-    const wrong = () => actorOfToken(`Bearer dmq_${"b".repeat(43)}`, "r", networkAddress);
-    const tries = await Promise.allSettled(Array.from({ length: 125 }, wrong));
-    expect(tries.filter((one) => one.status === "rejected").map((one) => refusal(one.reason))).toEqual(Array(5).fill("tries_slowed"));
-  });
-
-  it("lives for a year at most, there are twenty at most, and a token makes no token", async () => {
-    const owner = actorFor(await createUser());
-    const make = (days: number, as: UserActor = owner) => createToken(as, { name: "t", scopes: ["report:write"], days });
-    for (const days of [0, 366, 1.5, Number.NaN]) await expect(make(days)).rejects.toMatchObject({ reason: "token_lifetime" });
-    await expect(make(1, actorFor(await createUser({ roles: ["auditor"] })))).rejects.toMatchObject({ code: "forbidden" });
-    const { secret } = await make(365);
-    const bearer = await actorOfToken(header(secret), "r");
-    if (bearer) await expect(make(1, bearer)).rejects.toMatchObject({ reason: "token_scope" });
-    const made = await Promise.allSettled(Array.from({ length: 22 }, () => make(1)));
-    expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(19);
   });
 });
 
@@ -262,10 +230,20 @@ describe("the organisation's settings", () => {
   it("are written by administrators alone, each with its entry, and only what is different", async () => {
     const admin = actorFor(await createUser({ roles: ["admin"] }));
     await expect(changeSettings(actor, { solo_work: true })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(changeSettings(admin, { role_mailbox: "not an address" })).rejects.toMatchObject({ reason: "setting_value", details: { key: "role_mailbox" } });
-    await changeSettings(admin, { organisation_name: "Les Loups", role_mailbox: "Signalements@Loups.example", solo_work: true });
+    await expect(changeSettings(admin, { role_mailbox: "not an address" })).rejects.toMatchObject({
+      reason: "setting_value",
+      details: { key: "role_mailbox" },
+    });
+    await changeSettings(admin, {
+      organisation_name: "Les Loups",
+      role_mailbox: "Signalements@Loups.example",
+      solo_work: true,
+    });
     expect((await getSettings(admin)).organisation).toEqual({
-      organisation_name: "Les Loups", role_mailbox: "signalements@loups.example", signatory: "", solo_work: true,
+      organisation_name: "Les Loups",
+      role_mailbox: "signalements@loups.example",
+      signatory: "",
+      solo_work: true,
     });
     expect((await getSettings(actor)).organisation).toBeNull();
     await changeSettings(admin, { organisation_name: "Les Loups", solo_work: false });

@@ -38,11 +38,27 @@ export async function signIn(input: SignInInput): Promise<SignedIn> {
   const isRight = await verifyPassword(user?.passwordHash, input.password);
   const sessionId = isRight && user?.status === "active" ? await openSession(user.id, input.device.slice(0, 80)) : null;
   if (user === null || sessionId === null) {
-    await recordAccess({ actor: null, kind: "sign_in_refused", subject: user?.id ?? "", networkAddress: input.networkAddress, requestId: input.requestId });
+    await recordAccess({
+      actor: null,
+      kind: "sign_in_refused",
+      subject: user?.id ?? "",
+      networkAddress: input.networkAddress,
+      requestId: input.requestId,
+    });
     throw new DomainError("forbidden", "email_or_password");
   }
-  await Promise.all([forgive("sign_in_pair", pair), giveBack("sign_in_account", email), giveBack("sign_in_address", place)]);
-  const actor: UserActor = { kind: "user", id: user.id, pseudonym: user.pseudonym, roles: user.roles as Role[], requestId: input.requestId };
+  await Promise.all([
+    forgive("sign_in_pair", pair),
+    giveBack("sign_in_account", email),
+    giveBack("sign_in_address", place),
+  ]);
+  const actor: UserActor = {
+    kind: "user",
+    id: user.id,
+    pseudonym: user.pseudonym,
+    roles: user.roles as Role[],
+    requestId: input.requestId,
+  };
   await recordAccess({ actor, kind: "sign_in", subject: sessionId, networkAddress: input.networkAddress });
   return { userId: user.id, sessionId, locale: user.locale };
 }

@@ -14,23 +14,32 @@ import { setRoles } from "@/lib/usecases/set-roles";
 import { suspendPerson } from "@/lib/usecases/suspend-person";
 
 const one = z.object({ id: z.uuid() });
-const seen = <T>(result: T): T => (revalidatePath(routes.people()), result);
+const invitation = z.object({ roles: rolesSchema, note: z.string().trim().max(80) });
 
-export const invite = actorAction
-  .inputSchema(z.object({ roles: rolesSchema, note: z.string().trim().max(80) }))
-  .action(async ({ ctx, parsedInput }) => {
-    const { token } = await invitePerson(ctx.actor, parsedInput);
-    return seen(`${env().publicUrl}${routes.invitation(token)}`);
-  });
+/** What was done is on the list when the answer is. */
+const peopleAction = actorAction.use(async ({ next }) => {
+  const result = await next();
+  revalidatePath(routes.people());
+  return result;
+});
 
-export const revokeLink = actorAction.inputSchema(one).action(async ({ ctx, parsedInput }) => seen(await revokeInvitation(ctx.actor, parsedInput.id)));
+export const invite = peopleAction.inputSchema(invitation).action(async ({ ctx, parsedInput }) => {
+  const { token } = await invitePerson(ctx.actor, parsedInput);
+  return `${env().publicUrl}${routes.invitation(token)}`;
+});
 
-export const giveRoles = actorAction
+export const revokeLink = peopleAction
+  .inputSchema(one)
+  .action(({ ctx, parsedInput: { id } }) => revokeInvitation(ctx.actor, id));
+
+export const giveRoles = peopleAction
   .inputSchema(one.extend({ roles: rolesSchema }))
-  .action(async ({ ctx, parsedInput }) => seen(await setRoles(ctx.actor, parsedInput.id, parsedInput.roles)));
+  .action(({ ctx, parsedInput: { id, roles } }) => setRoles(ctx.actor, id, roles));
 
-export const suspend = actorAction
+export const suspend = peopleAction
   .inputSchema(one.extend({ reason: z.enum(suspensionReasons) }))
-  .action(async ({ ctx, parsedInput }) => seen(await suspendPerson(ctx.actor, parsedInput.id, parsedInput.reason)));
+  .action(({ ctx, parsedInput: { id, reason } }) => suspendPerson(ctx.actor, id, reason));
 
-export const reinstate = actorAction.inputSchema(one).action(async ({ ctx, parsedInput }) => seen(await reinstatePerson(ctx.actor, parsedInput.id)));
+export const reinstate = peopleAction
+  .inputSchema(one)
+  .action(({ ctx, parsedInput: { id } }) => reinstatePerson(ctx.actor, id));

@@ -12,25 +12,37 @@ export interface PasswordSurroundings {
 }
 
 const knownWords = [
-  ...["demasque", "password", "passwort", "motdepasse", "mot de passe", "passe", "admin", "administrator", "administrateur"],
+  ...[
+    "demasque",
+    "password",
+    "passwort",
+    "motdepasse",
+    "mot de passe",
+    "passe",
+    "admin",
+    "administrator",
+    "administrateur",
+  ],
   ...["welcome", "bienvenue", "iloveyou", "letmein", "changeme", "secret", "bonjour", "soleil"],
   ...["azertyuiop", "qwertyuiop", "qsdfghjklm", "asdfghjkl", "wxcvbn", "zxcvbnm", "azerty", "qwerty"],
 ];
-const runs = ["abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba", "01234567890123456789", "98765432109876543210"];
+const runs = [
+  "abcdefghijklmnopqrstuvwxyz",
+  "zyxwvutsrqponmlkjihgfedcba",
+  "01234567890123456789",
+  "98765432109876543210",
+];
 /** Fewer different characters than this, once everything that can be guessed is taken away, is a trivial password. */
 const leastDifferent = 5;
 
-const plain = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 function withoutRuns(text: string): string {
   let rest = text;
   for (const run of runs) {
     for (let length = Math.min(run.length, rest.length); length >= 4; length -= 1) {
-      for (let start = 0; start + length <= run.length; start += 1) rest = rest.replaceAll(run.slice(start, start + length), "");
+      for (let start = 0; start + length <= run.length; start += 1)
+        rest = rest.replaceAll(run.slice(start, start + length), "");
     }
   }
   return rest;
@@ -41,7 +53,14 @@ const isRepetition = (text: string): boolean => /^(.{1,6}?)\1+$/su.test(text);
 
 function guessableWords({ email, pseudonym = "", organisation = "" }: PasswordSurroundings): string[] {
   const [local = "", domain = ""] = plain(email).split("@");
-  const names = [plain(email), local, ...local.split(/[._+-]+/), ...domain.split("."), plain(pseudonym), plain(organisation)];
+  const names = [
+    plain(email),
+    local,
+    ...local.split(/[._+-]+/),
+    ...domain.split("."),
+    plain(pseudonym),
+    plain(organisation),
+  ];
   return [...names, ...plain(organisation).split(/\s+/), ...knownWords]
     .filter((word) => word.length >= 3)
     .sort((a, b) => b.length - a.length);

@@ -3,12 +3,7 @@ import { roles, type Role } from "../case/vocabulary";
 import { passwordLength } from "./password";
 
 /** Addresses are compared in lower case: nobody has two accounts by a shift key. */
-export const emailSchema = z
-  .string()
-  .trim()
-  .max(254)
-  .toLowerCase()
-  .pipe(z.email());
+export const emailSchema = z.string().trim().max(254).toLowerCase().pipe(z.email());
 
 /** Shown to the team and in the trail's sentences; nobody's civil name is asked for. No control or direction characters. */
 export const pseudonymSchema = z

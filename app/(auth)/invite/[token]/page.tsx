@@ -12,7 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const [invitation, t, role] = await Promise.all([getInvitation(token), getTranslations("auth.invitation"), getTranslations("vocabulary.role")]);
+  const [invitation, t, role] = await Promise.all([
+    getInvitation(token),
+    getTranslations("auth.invitation"),
+    getTranslations("vocabulary.role"),
+  ]);
   if (invitation === null) {
     return (
       <>

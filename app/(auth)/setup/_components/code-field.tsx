@@ -24,10 +24,23 @@ export function CodeField({ name, label, hint, error, length }: CodeFieldProps) 
   const id = useId();
   const [value, setValue] = useState("");
   return (
-    <Input.Wrapper size="md" id={id} label={label} description={hint} error={error} inputWrapperOrder={["label", "input", "description", "error"]} labelProps={{ className: classes.label }}>
+    <Input.Wrapper
+      size="md"
+      id={id}
+      label={label}
+      description={hint}
+      error={error}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      labelProps={{ className: classes.label }}
+    >
       <div className={classes.boxes} data-invalid={error === undefined ? undefined : true}>
         {Array.from({ length }, (_, at) => (
-          <span key={at} className={classes.box} data-current={at === Math.min(value.length, length - 1) ? true : undefined} aria-hidden="true">
+          <span
+            key={at}
+            className={classes.box}
+            data-current={at === Math.min(value.length, length - 1) ? true : undefined}
+            aria-hidden="true"
+          >
             {value.charAt(at) || <span className={classes.empty} />}
           </span>
         ))}

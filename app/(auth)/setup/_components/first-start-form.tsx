@@ -5,6 +5,8 @@ import { IconTerminal2 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { ActionError } from "@/lib/ui/action-error";
+import { formText } from "@/lib/ui/form-text";
+import { hintBelow } from "@/lib/ui/hint-below";
 import { PasswordField } from "@/lib/ui/password-field";
 import { TickCard } from "@/lib/ui/tick-card";
 import { useErrorText } from "@/lib/ui/use-error-text";
@@ -19,15 +21,17 @@ interface State {
   typed: Record<"email" | "pseudonym" | "organisation", string>;
 }
 
-const text = (form: FormData, name: string): string => String(form.get(name) ?? "");
-
 async function create(_: State, form: FormData): Promise<State> {
-  const typed = { email: text(form, "email"), pseudonym: text(form, "pseudonym"), organisation: text(form, "organisation") };
-  const password = text(form, "password");
+  const typed = {
+    email: formText(form, "email"),
+    pseudonym: formText(form, "pseudonym"),
+    organisation: formText(form, "organisation"),
+  };
+  const password = formText(form, "password");
   const { serverError, validationErrors } = await createFirstAccount({
     ...typed,
     password,
-    code: text(form, "code"),
+    code: formText(form, "code"),
     reviewsToo: form.has("reviewsToo"),
     wantsSamples: form.has("wantsSamples"),
   });
@@ -49,18 +53,65 @@ export function FirstStartForm() {
     return isHere && answer.serverError ? errorText(answer.serverError) : undefined;
   };
   const isElsewhere = under("code") === undefined && under("password") === undefined;
-  const plain = { size: "md", required: true, withAsterisk: false } as const;
+  const plain = { ...hintBelow, size: "md", required: true, withAsterisk: false } as const;
   return (
     <form action={submit}>
       <Stack gap="xl">
-        <CodeField name="code" length={8} label={<><IconTerminal2 size={16} stroke={1.5} aria-hidden="true" />{t("firstStart.code")}</>} hint={t("firstStart.codeHint")} error={under("code")} />
-        <TextInput {...plain} name="email" type="email" label={t("email")} defaultValue={typed.email} autoComplete="username" maxLength={254} />
-        <PasswordField {...plain} name="password" label={t("password")} description={t("passwordHint")} inputWrapperOrder={["label", "input", "description", "error"]} error={under("password")} autoComplete="new-password" minLength={12} maxLength={400} />
-        <TextInput {...plain} name="pseudonym" label={t("pseudonym")} description={t("pseudonymHint")} inputWrapperOrder={["label", "input", "description", "error"]} defaultValue={typed.pseudonym} autoComplete="nickname" maxLength={60} />
-        <TextInput {...plain} name="organisation" label={t("firstStart.organisation")} defaultValue={typed.organisation} autoComplete="organization" maxLength={120} />
+        <CodeField
+          name="code"
+          length={8}
+          label={
+            <>
+              <IconTerminal2 size={16} stroke={1.5} aria-hidden="true" />
+              {t("firstStart.code")}
+            </>
+          }
+          hint={t("firstStart.codeHint")}
+          error={under("code")}
+        />
+        <TextInput
+          {...plain}
+          name="email"
+          type="email"
+          label={t("email")}
+          defaultValue={typed.email}
+          autoComplete="username"
+          maxLength={254}
+        />
+        <PasswordField
+          {...plain}
+          name="password"
+          label={t("password")}
+          description={t("passwordHint")}
+          error={under("password")}
+          autoComplete="new-password"
+          minLength={12}
+          maxLength={400}
+        />
+        <TextInput
+          {...plain}
+          name="pseudonym"
+          label={t("pseudonym")}
+          description={t("pseudonymHint")}
+          defaultValue={typed.pseudonym}
+          autoComplete="nickname"
+          maxLength={60}
+        />
+        <TextInput
+          {...plain}
+          name="organisation"
+          label={t("firstStart.organisation")}
+          defaultValue={typed.organisation}
+          autoComplete="organization"
+          maxLength={120}
+        />
         <Stack gap="sm">
-          <TickCard name="reviewsToo" label={t("firstStart.reviewsToo")} defaultChecked>{t("firstStart.reviewsTooHint")}</TickCard>
-          <TickCard name="wantsSamples" label={t("firstStart.samples")} defaultChecked>{t("firstStart.samplesHint")}</TickCard>
+          <TickCard name="reviewsToo" label={t("firstStart.reviewsToo")} defaultChecked>
+            {t("firstStart.reviewsTooHint")}
+          </TickCard>
+          <TickCard name="wantsSamples" label={t("firstStart.samples")} defaultChecked>
+            {t("firstStart.samplesHint")}
+          </TickCard>
         </Stack>
         {isElsewhere ? <ActionError result={answer} /> : null}
         <Button type="submit" size="md" loading={isPending} fullWidth>

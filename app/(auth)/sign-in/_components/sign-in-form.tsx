@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import type { ToldError } from "@/lib/domain/errors";
 import { ActionError } from "@/lib/ui/action-error";
+import { formText } from "@/lib/ui/form-text";
 import { PasswordField } from "@/lib/ui/password-field";
 import { enterWithPassword } from "../../_components/enter-with-password";
 
@@ -17,8 +18,8 @@ export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("auth");
   const [state, submit, isPending] = useActionState<State, FormData>(
     async (_, form) => {
-      const email = String(form.get("email"));
-      const refusal = await enterWithPassword(email, String(form.get("password")), next);
+      const email = formText(form, "email");
+      const refusal = await enterWithPassword(email, formText(form, "password"), next);
       return refusal === null ? { email } : { email, refusal };
     },
     { email: "" },
@@ -38,7 +39,13 @@ export function SignInForm({ next }: { next: string }) {
           withAsterisk={false}
           autoFocus
         />
-        <PasswordField name="password" label={t("password")} autoComplete="current-password" size="md" maxLength={1000} />
+        <PasswordField
+          name="password"
+          label={t("password")}
+          autoComplete="current-password"
+          size="md"
+          maxLength={1000}
+        />
         <ActionError result={{ serverError: state.refusal }} />
         <Button type="submit" size="md" loading={isPending} fullWidth>
           {t("signIn.submit")}

@@ -54,10 +54,20 @@ function PersonRow({ person, isSelf }: { person: ListedPerson; isSelf: boolean }
         <RelativeTime instant={createdAt} variant="date" />
       </td>
       <td data-label={t("column.seen")}>
-        {lastSeenOn === null ? <span className={classes.quiet}>{t("neverSeen")}</span> : <RelativeTime instant={lastSeenOn} variant="date" />}
+        {lastSeenOn === null ? (
+          <span className={classes.quiet}>{t("neverSeen")}</span>
+        ) : (
+          <RelativeTime instant={lastSeenOn} variant="date" />
+        )}
       </td>
       <td className={classes.actions}>
-        <PersonActions id={id} pseudonym={pseudonym} roles={roles} isSuspended={status === "suspended"} isSelf={isSelf} />
+        <PersonActions
+          id={id}
+          pseudonym={pseudonym}
+          roles={roles}
+          isSuspended={status === "suspended"}
+          isSelf={isSelf}
+        />
       </td>
     </tr>
   );

@@ -31,16 +31,32 @@ export function PersonActions({ id, pseudonym, roles, isSuspended, isSelf }: Per
   return (
     <>
       {isSuspended ? (
-        <Button variant="default" size="xs" loading={isPending} aria-label={t("reinstate.openFor", { pseudonym })} onClick={() => execute({ id })}>
+        <Button
+          variant="default"
+          size="xs"
+          loading={isPending}
+          aria-label={t("reinstate.openFor", { pseudonym })}
+          onClick={() => execute({ id })}
+        >
           {t("reinstate.open")}
         </Button>
       ) : (
-        <Button variant="default" size="xs" aria-label={t("roles.openFor", { pseudonym })} onClick={() => setDialog("roles")}>
+        <Button
+          variant="default"
+          size="xs"
+          aria-label={t("roles.openFor", { pseudonym })}
+          onClick={() => setDialog("roles")}
+        >
           {t("roles.open")}
         </Button>
       )}
       {isSuspended || isSelf ? null : (
-        <Button variant="subtle" size="xs" aria-label={t("suspend.openFor", { pseudonym })} onClick={() => setDialog("suspend")}>
+        <Button
+          variant="subtle"
+          size="xs"
+          aria-label={t("suspend.openFor", { pseudonym })}
+          onClick={() => setDialog("suspend")}
+        >
           {t("suspend.open")}
         </Button>
       )}

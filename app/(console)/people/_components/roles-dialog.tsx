@@ -25,7 +25,13 @@ export function RolesDialog({ id, pseudonym, roles, onClose }: RolesDialogProps)
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t("roles.title", { pseudonym })} size="lg" closeButtonProps={{ "aria-label": t("cancel") }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("roles.title", { pseudonym })}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("cancel") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -34,7 +40,11 @@ export function RolesDialog({ id, pseudonym, roles, onClose }: RolesDialogProps)
       >
         <Stack gap="lg">
           <RoleTicks held={roles} />
-          <ActionError result={result.validationErrors ? { serverError: { code: "invalid_input", reason: "roles_missing" } } : result} />
+          <ActionError
+            result={
+              result.validationErrors ? { serverError: { code: "invalid_input", reason: "roles_missing" } } : result
+            }
+          />
           <Group justify="flex-end">
             <Button variant="subtle" onClick={onClose}>
               {t("cancel")}

@@ -5,6 +5,8 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import type { Settings } from "@/lib/domain/settings";
 import { ActionError } from "@/lib/ui/action-error";
+import { formText } from "@/lib/ui/form-text";
+import { hintBelow } from "@/lib/ui/hint-below";
 import { Panel } from "@/lib/ui/panel";
 import { toast } from "@/lib/ui/toast";
 import { saveSettings } from "../actions";
@@ -12,7 +14,9 @@ import classes from "./settings.module.css";
 
 export function DeskForm({ settings }: { settings: Settings }) {
   const t = useTranslations("settings");
-  const { execute, result, isPending } = useAction(saveSettings, { onSuccess: () => toast({ message: t("saved"), tone: "green" }) });
+  const { execute, result, isPending } = useAction(saveSettings, {
+    onSuccess: () => toast({ message: t("saved"), tone: "green" }),
+  });
   return (
     <Panel title={t("desk.title")}>
       <p className={classes.text}>{t("desk.intro")}</p>
@@ -20,14 +24,41 @@ export function DeskForm({ settings }: { settings: Settings }) {
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          const text = (name: string): string => String(form.get(name) ?? "");
-          execute({ organisation_name: text("organisation_name"), role_mailbox: text("role_mailbox"), signatory: text("signatory") });
+          execute({
+            organisation_name: formText(form, "organisation_name"),
+            role_mailbox: formText(form, "role_mailbox"),
+            signatory: formText(form, "signatory"),
+          });
         }}
       >
         <div className={classes.fields}>
-          <TextInput className={classes.wide} name="organisation_name" label={t("desk.name")} defaultValue={settings.organisation_name} maxLength={120} autoComplete="organization" />
-          <TextInput name="role_mailbox" type="email" label={t("desk.mailbox")} description={t("desk.mailboxHint")} defaultValue={settings.role_mailbox} maxLength={254} autoComplete="off" />
-          <TextInput name="signatory" label={t("desk.signatory")} description={t("desk.signatoryHint")} defaultValue={settings.signatory} maxLength={120} autoComplete="off" />
+          <TextInput
+            className={classes.wide}
+            name="organisation_name"
+            label={t("desk.name")}
+            defaultValue={settings.organisation_name}
+            maxLength={120}
+            autoComplete="organization"
+          />
+          <TextInput
+            {...hintBelow}
+            name="role_mailbox"
+            type="email"
+            label={t("desk.mailbox")}
+            description={t("desk.mailboxHint")}
+            defaultValue={settings.role_mailbox}
+            maxLength={254}
+            autoComplete="off"
+          />
+          <TextInput
+            {...hintBelow}
+            name="signatory"
+            label={t("desk.signatory")}
+            description={t("desk.signatoryHint")}
+            defaultValue={settings.signatory}
+            maxLength={120}
+            autoComplete="off"
+          />
         </div>
         <div className={classes.foot}>
           <ActionError result={result} />

@@ -16,7 +16,12 @@ const schemes = ["auto", "light", "dark"] as const satisfies readonly MantineCol
 const never = () => () => undefined;
 
 /** The server cannot know this device's theme: it is marked once the page runs. */
-const useIsRunning = (): boolean => useSyncExternalStore(never, () => true, () => false);
+const useIsRunning = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 
 /** Theme and keys belong to the device, the height of rows to the person. */
 export function DisplayPanel({ layout }: { layout: QueueLayout | null }) {

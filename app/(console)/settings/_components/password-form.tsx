@@ -5,6 +5,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionError } from "@/lib/ui/action-error";
+import { formText } from "@/lib/ui/form-text";
 import { Panel } from "@/lib/ui/panel";
 import { PasswordField } from "@/lib/ui/password-field";
 import { toast } from "@/lib/ui/toast";
@@ -29,13 +30,20 @@ export function PasswordForm({ email }: { email: string }) {
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          execute({ present: String(form.get("present")), next: String(form.get("next")) });
+          execute({ present: formText(form, "present"), next: formText(form, "next") });
         }}
       >
         <input type="text" name="username" defaultValue={email} autoComplete="username" hidden readOnly />
         <div className={classes.fields}>
           <PasswordField name="present" label={t("present")} autoComplete="current-password" maxLength={400} />
-          <PasswordField name="next" label={t("next")} description={auth("passwordHint")} inputWrapperOrder={["label", "input", "description", "error"]} autoComplete="new-password" minLength={12} maxLength={400} />
+          <PasswordField
+            name="next"
+            label={t("next")}
+            description={auth("passwordHint")}
+            autoComplete="new-password"
+            minLength={12}
+            maxLength={400}
+          />
         </div>
         <div className={classes.foot}>
           <ActionError result={result} />

@@ -6,6 +6,8 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { isLocale, locales } from "@/lib/i18n/locales";
 import { ActionError } from "@/lib/ui/action-error";
+import { formText } from "@/lib/ui/form-text";
+import { hintBelow } from "@/lib/ui/hint-below";
 import { Panel } from "@/lib/ui/panel";
 import { toast } from "@/lib/ui/toast";
 import { saveProfile } from "../actions";
@@ -24,7 +26,9 @@ export function ProfileForm({ email, pseudonym, roles, locale }: ProfileFormProp
   const role = useTranslations("vocabulary.role");
   const language = useTranslations("shell.language");
   const current = useLocale();
-  const { execute, result, isPending } = useAction(saveProfile, { onSuccess: () => toast({ message: t("saved"), tone: "green" }) });
+  const { execute, result, isPending } = useAction(saveProfile, {
+    onSuccess: () => toast({ message: t("saved"), tone: "green" }),
+  });
   return (
     <Panel title={t("profile.title")}>
       <dl className={classes.known}>
@@ -38,12 +42,23 @@ export function ProfileForm({ email, pseudonym, roles, locale }: ProfileFormProp
           event.preventDefault();
           const form = new FormData(event.currentTarget);
           const chosen = form.get("locale");
-          execute({ pseudonym: String(form.get("pseudonym")), locale: isLocale(chosen) ? chosen : current });
+          execute({ pseudonym: formText(form, "pseudonym"), locale: isLocale(chosen) ? chosen : current });
         }}
       >
         <div className={classes.fields}>
-          <TextInput name="pseudonym" label={auth("pseudonym")} description={t("profile.pseudonymHint")} defaultValue={pseudonym} maxLength={60} required withAsterisk={false} autoComplete="nickname" />
+          <TextInput
+            {...hintBelow}
+            name="pseudonym"
+            label={auth("pseudonym")}
+            description={t("profile.pseudonymHint")}
+            defaultValue={pseudonym}
+            maxLength={60}
+            required
+            withAsterisk={false}
+            autoComplete="nickname"
+          />
           <Select
+            {...hintBelow}
             name="locale"
             label={t("profile.language")}
             description={t("profile.languageHint")}

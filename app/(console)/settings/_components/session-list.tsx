@@ -7,7 +7,7 @@ import { ActionError } from "@/lib/ui/action-error";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { toast } from "@/lib/ui/toast";
-import { endOtherSessions, endSession } from "../actions";
+import { endOtherSessions, endSession } from "../access-actions";
 import classes from "./settings.module.css";
 
 interface SessionListProps {
@@ -19,7 +19,7 @@ export function SessionList({ sessions, currentId }: SessionListProps) {
   const t = useTranslations("settings.sessions");
   const one = useAction(endSession, { onSuccess: () => toast({ message: t("revoked"), tone: "green" }) });
   const others = useAction(endOtherSessions, {
-    onSuccess: ({ data }) => toast({ message: t("othersDone", { count: data ?? 0 }), tone: "green" }),
+    onSuccess: ({ data }) => toast({ message: t("othersDone", { count: data }), tone: "green" }),
   });
   return (
     <Panel title={t("title")} aside={sessions.length}>
@@ -33,11 +33,18 @@ export function SessionList({ sessions, currentId }: SessionListProps) {
                   {name} {id === currentId ? <span className={classes.quiet}>({t("here")})</span> : null}
                 </span>
                 <span className={classes.quiet}>
-                  {t("since")} <RelativeTime instant={createdAt} variant="date" />, {t("seen")} <RelativeTime instant={lastSeenAt} />
+                  {t("since")} <RelativeTime instant={createdAt} variant="date" />, {t("seen")}{" "}
+                  <RelativeTime instant={lastSeenAt} />
                 </span>
               </span>
               {id === currentId ? null : (
-                <Button variant="subtle" size="xs" aria-label={t("revokeFor", { device: name })} loading={one.isPending && one.input.id === id} onClick={() => one.execute({ id })}>
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  aria-label={t("revokeFor", { device: name })}
+                  loading={one.isPending && one.input.id === id}
+                  onClick={() => one.execute({ id })}
+                >
                   {t("revoke")}
                 </Button>
               )}

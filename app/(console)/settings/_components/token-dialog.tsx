@@ -5,8 +5,10 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { tokenScopes } from "@/lib/domain/access/actor";
 import { ActionError } from "@/lib/ui/action-error";
+import { formText } from "@/lib/ui/form-text";
+import { hintBelow } from "@/lib/ui/hint-below";
 import { SecretOnce } from "@/lib/ui/secret-once";
-import { makeToken } from "../actions";
+import { makeToken } from "../access-actions";
 import classes from "./settings.module.css";
 
 const lifetimes = [7, 30, 90, 365] as const;
@@ -16,7 +18,13 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const { execute, result, isPending } = useAction(makeToken);
   const lasts = (days: number): string => (days === 365 ? t("oneYear") : t("dayCount", { days }));
   return (
-    <Modal opened onClose={onClose} title={t(result.data ? "made" : "open")} closeOnClickOutside={!result.data} closeButtonProps={{ "aria-label": t("cancel") }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(result.data ? "made" : "open")}
+      closeOnClickOutside={!result.data}
+      closeButtonProps={{ "aria-label": t("cancel") }}
+    >
       {result.data ? (
         <SecretOnce value={result.data} what={t("what")} hint={t("madeHint")} doneLabel={t("done")} onDone={onClose} />
       ) : (
@@ -25,11 +33,21 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
             event.preventDefault();
             const form = new FormData(event.currentTarget);
             const scopes = tokenScopes.filter((scope) => form.getAll("scopes").includes(scope));
-            execute({ name: String(form.get("name")), scopes, days: Number(form.get("days")) });
+            execute({ name: formText(form, "name"), scopes, days: Number(form.get("days")) });
           }}
         >
           <Stack gap="lg">
-            <TextInput name="name" label={t("name")} description={t("nameHint")} maxLength={80} required withAsterisk={false} autoComplete="off" data-autofocus />
+            <TextInput
+              {...hintBelow}
+              name="name"
+              label={t("name")}
+              description={t("nameHint")}
+              maxLength={80}
+              required
+              withAsterisk={false}
+              autoComplete="off"
+              data-autofocus
+            />
             <fieldset className={classes.ticks}>
               <legend>{t("scopes")}</legend>
               {tokenScopes.map((scope) => (
@@ -39,8 +57,18 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
                 </label>
               ))}
             </fieldset>
-            <Select name="days" label={t("days")} defaultValue="90" allowDeselect={false} data={lifetimes.map((days) => ({ value: String(days), label: lasts(days) }))} />
-            <ActionError result={result.validationErrors ? { serverError: { code: "invalid_input", reason: "scopes_missing" } } : result} />
+            <Select
+              name="days"
+              label={t("days")}
+              defaultValue="90"
+              allowDeselect={false}
+              data={lifetimes.map((days) => ({ value: String(days), label: lasts(days) }))}
+            />
+            <ActionError
+              result={
+                result.validationErrors ? { serverError: { code: "invalid_input", reason: "scopes_missing" } } : result
+              }
+            />
             <Group justify="flex-end">
               <Button variant="subtle" onClick={onClose}>
                 {t("cancel")}

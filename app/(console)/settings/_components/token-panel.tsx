@@ -10,14 +10,16 @@ import { ActionError } from "@/lib/ui/action-error";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { toast } from "@/lib/ui/toast";
-import { endToken } from "../actions";
+import { endToken } from "../access-actions";
 import classes from "./settings.module.css";
 import { TokenDialog } from "./token-dialog";
 
 export function TokenPanel({ tokens }: { tokens: readonly OwnToken[] }) {
   const t = useTranslations("settings.tokens");
   const [isOpen, setOpen] = useState(false);
-  const { execute, result, isPending, input } = useAction(endToken, { onSuccess: () => toast({ message: t("revoked"), tone: "green" }) });
+  const { execute, result, isPending, input } = useAction(endToken, {
+    onSuccess: () => toast({ message: t("revoked"), tone: "green" }),
+  });
   return (
     <Panel title={t("title")} aside={tokens.length === 0 ? undefined : tokens.length}>
       <p className={classes.text}>{t("intro")}</p>
@@ -29,10 +31,23 @@ export function TokenPanel({ tokens }: { tokens: readonly OwnToken[] }) {
               <span>{name}</span>
               <span className={classes.quiet}>{scopes.map((scope) => t(`scope.${scope}`)).join(", ")}</span>
               <span className={classes.quiet}>
-                {t("until")} <RelativeTime instant={expiresAt} variant="date" />, {lastUsedAt === null ? t("unused") : <>{t("used")} <RelativeTime instant={lastUsedAt} /></>}
+                {t("until")} <RelativeTime instant={expiresAt} variant="date" />,{" "}
+                {lastUsedAt === null ? (
+                  t("unused")
+                ) : (
+                  <>
+                    {t("used")} <RelativeTime instant={lastUsedAt} />
+                  </>
+                )}
               </span>
             </span>
-            <Button variant="subtle" size="xs" aria-label={t("revokeFor", { name })} loading={isPending && input.id === id} onClick={() => execute({ id })}>
+            <Button
+              variant="subtle"
+              size="xs"
+              aria-label={t("revokeFor", { name })}
+              loading={isPending && input.id === id}
+              onClick={() => execute({ id })}
+            >
               {t("revoke")}
             </Button>
           </li>
