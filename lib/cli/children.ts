@@ -8,22 +8,33 @@ const patienceSeconds = 15;
 
 export interface Child {
   readonly name: string;
+  readonly pid: number;
   /** Resolves with words about how it ended. */
   readonly ended: Promise<string>;
   readonly exitCode: () => number | null;
   stop(): Promise<void>;
 }
 
+interface ChildOptions {
+  /** Where its standard output goes; a command keeps its own for results. */
+  readonly output?: "inherit" | "stderr";
+}
+
 /**
  * A Node program under our eyes, in a process group of its own: Ctrl-C reaches us alone and we end things in order. Should
  * we be killed, it ends by itself.
  */
-export function startChild(name: string, words: readonly string[], environment: NodeJS.ProcessEnv): Child {
+export function startChild(
+  name: string,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  { output = "inherit" }: ChildOptions = {},
+): Child {
   const child = spawn(process.execPath, ["--import", exitWithParent, ...words], {
     cwd: root,
     env: { ...environment, DEMASQUE_PARENT: String(process.pid) },
     detached: process.platform !== "win32",
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", output === "inherit" ? "inherit" : 2, "inherit", "ipc"],
   });
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => {
@@ -33,7 +44,7 @@ export function startChild(name: string, words: readonly string[], environment: 
       resolve(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
     });
   });
-  return { name, ended, exitCode: () => child.exitCode, stop: () => stopChild(child, ended) };
+  return { name, pid: child.pid ?? 0, ended, exitCode: () => child.exitCode, stop: () => stopChild(child, ended) };
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<void> {

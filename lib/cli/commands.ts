@@ -38,4 +38,10 @@ export const commands: Readonly<Record<string, Command>> = {
     needsDatabase: true,
     load: async () => (await import("./commands/sample")).sample,
   },
+  bench: {
+    usage: "bench [--cases N[,N…]] [--seconds N] [--json]",
+    does: "measures pages of the queue and reports a second on scratch databases of its own, beside their targets",
+    needsDatabase: false,
+    load: async () => (await import("./commands/bench")).bench,
+  },
 };

@@ -86,8 +86,8 @@ interface Row {
 const { sql } = Prisma;
 const turned: Readonly<Record<SortDirection, SortDirection>> = { asc: "desc", desc: "asc" };
 
-/** The page's own rows are found first, by one index; everything else is looked up for these rows alone. */
-function pageSql(actor: UserActor, query: CaseQuery, size: number): Prisma.Sql {
+/** The one statement of a page. Its own rows are found first, by one index; everything else is looked up for these rows alone. */
+export function pageSql(actor: UserActor, query: CaseQuery, size: number): Prisma.Sql {
   const { column, tie, printed, read } = sortSql[query.sort];
   const { cursor } = query;
   const dir = cursor?.goes === "back" ? turned[query.dir] : query.dir;

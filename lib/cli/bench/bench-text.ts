@@ -1,0 +1,95 @@
+import { named, type SizeMeasure, type Verdict } from "./verdicts";
+
+interface Machine {
+  readonly cores: number;
+  readonly processor: string;
+  readonly node: string;
+  readonly load: readonly number[];
+}
+
+const cells = (...values: (string | number)[]): string => `| ${values.join(" | ")} |`;
+const table = (header: readonly string[], rows: readonly string[]): string[] => [
+  cells(...header),
+  cells(...header.map(() => "---")),
+  ...rows,
+  "",
+];
+
+/** The figures as Markdown, as docs/benchmarks.md has them. */
+export function benchText(machine: Machine, sizes: readonly SizeMeasure[], verdicts: readonly Verdict[]): string {
+  const load = machine.load.map((value) => value.toFixed(1)).join(", ");
+  return [
+    `${String(machine.cores)} cores (${machine.processor}), Node ${machine.node}, load averages at the end ${load}`,
+    "",
+    ...sizes.flatMap(sizeText),
+    ...table(
+      ["Target", "Measured", "Met"],
+      verdicts.map(({ target, measured, isMet }) =>
+        cells(target, measured, isMet === null ? "–" : isMet ? "yes" : "no"),
+      ),
+    ),
+  ].join("\n");
+}
+
+function sizeText(size: SizeMeasure): string[] {
+  const { pages, all, cpuMillisecondsEach: cpu } = size.pages;
+  return [
+    `## ${named(size)} cases (loaded in ${String(size.loadSeconds)} s, ${String(size.casesPerSecond)} a second)`,
+    "",
+    "Milliseconds for a page of 50:",
+    "",
+    ...table(
+      ["View", "Sort", "Page", "Rows", "API p50", "API p95", "SQL p50", "SQL p95", "API over SQL"],
+      [
+        ...pages.map((page) =>
+          cells(
+            page.view,
+            page.sort,
+            page.place,
+            page.rows,
+            page.api.p50,
+            page.api.p95,
+            page.sql.p50,
+            page.sql.p95,
+            page.over,
+          ),
+        ),
+        cells("all", "", "", "", all.api.p50, all.api.p95, all.sql.p50, all.sql.p95, all.over),
+      ],
+    ),
+    ...(cpu
+      ? [
+          `Processor time for one request and one bare statement: web ${String(cpu.web)} ms, Postgres ${String(cpu.postgres)} ms.`,
+          "",
+        ]
+      : []),
+    ...table(
+      [
+        "Clients",
+        "Reports",
+        "A second",
+        "p50 ms",
+        "p95 ms",
+        "Trail entries each",
+        "CPU ms each: web",
+        "Postgres",
+        "bench",
+      ],
+      size.reports.map((one) => {
+        const spent = one.cpuMillisecondsEach;
+        const each = (part: "web" | "postgres" | "bench") => spent?.[part] ?? "–";
+        return cells(
+          one.clients,
+          one.reports,
+          one.perSecond,
+          one.p50,
+          one.p95,
+          one.entriesEach,
+          each("web"),
+          each("postgres"),
+          each("bench"),
+        );
+      }),
+    ),
+  ];
+}
