@@ -39,6 +39,10 @@ const privateFolders = () =>
 /** @param {string} text */
 const literally = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
+/** A screen's own files; below a folder that is no screen itself, such as a group, whatever it holds. */
+const ownersOf = (folder) =>
+  `^${literally(folder)}/${fs.existsSync(path.join(folder, "page.tsx")) ? "([^/]+$|_components/)" : ""}`;
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -146,7 +150,7 @@ module.exports = {
       name: "screens-do-not-share",
       comment: "What two screens need belongs to lib/ui; one screen never reaches into another's _components.",
       severity: "error",
-      from: { path: "^app/", pathNot: `^${literally(path.dirname(folder))}/([^/]+$|_components/)` },
+      from: { path: "^app/", pathNot: ownersOf(path.posix.dirname(folder)) },
       to: { path: `^${literally(folder)}/` },
     })),
     {

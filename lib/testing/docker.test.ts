@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { buildSources } from "@/lib/cli/build";
 import { isInContext, parseCopy, parseDockerfile } from "./dockerfile";
 
 const ignoreFile = readFileSync(".dockerignore", "utf8");
@@ -69,6 +70,18 @@ describe("the image", () => {
             expect(existsSync(source) && isInContext(ignoreFile, source), source).toBe(true);
       }
       earlier.add(stage.name);
+    }
+  });
+
+  it("has all that the pages are built from, where they are built and where start checks that they are fresh", () => {
+    const copied = (stage: string) =>
+      (stages.find((one) => one.name === stage)?.instructions ?? [])
+        .filter((one) => one.keyword === "COPY")
+        .flatMap((one) => parseCopy(one.words).sources.map((source) => source.replace(/^\/app\//, "")));
+    const isIn = (names: string[], file: string) => names.some((name) => file === name || file.startsWith(`${name}/`));
+    for (const source of buildSources.filter((name) => existsSync(name))) {
+      expect(isIn([...copied("packages"), ...copied("build")], source), source).toBe(true);
+      expect(isIn(copied("run"), source), source).toBe(true);
     }
   });
 

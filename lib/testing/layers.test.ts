@@ -54,6 +54,8 @@ const planted: Readonly<Record<string, { imports: readonly string[]; breaks?: st
   "app/(console)/cases/_components/row.tsx": { imports: ["@/lib/ui/badge"] },
   "app/(console)/log/page.tsx": { imports: ["../cases/_components/row"], breaks: "screens-do-not-share" },
   "app/(console)/log/_components/row.tsx": { imports: ["../../cases/_components/row"], breaks: "screens-do-not-share" },
+  "app/(auth)/_components/form.tsx": { imports: ["@/lib/ui/badge"] },
+  "app/(auth)/sign-in/page.tsx": { imports: ["../_components/form"] },
   "app/(console)/audit/page.tsx": { imports: ["@/lib/db/client"], breaks: "app-never-touches-db" },
   "app/api/health/route.ts": { imports: ["@/lib/jobs/sweep"], breaks: "app-is-thin" },
 };
