@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
 import { requireActor } from "@/lib/auth/current-actor";
-import { assertCan } from "@/lib/domain/access/policy";
+import { can } from "@/lib/domain/access/policy";
 import { listImports } from "@/lib/queries/list-imports";
 import { PageTitle } from "@/lib/ui/page-title";
 import { ImportList } from "./_components/import-list";
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ImportsPage() {
   const actor = await requireActor();
-  assertCan(actor, "report:import");
+  if (!can(actor, "report:import")) notFound();
   const t = await getTranslations("imports");
   return (
     <div className={classes.page}>

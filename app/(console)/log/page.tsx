@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
 import { requireActor } from "@/lib/auth/current-actor";
-import { assertCan, can } from "@/lib/domain/access/policy";
+import { can } from "@/lib/domain/access/policy";
 import { listMandateChoices } from "@/lib/queries/list-mandate-choices";
 import { listRecentReports } from "@/lib/queries/list-recent-reports";
 import { LogScreen } from "./_components/log-screen";
@@ -24,7 +25,7 @@ const sharedText = ({ text, url, title }: Shared): string =>
 
 export default async function LogPage({ searchParams }: { searchParams: Promise<Shared> }) {
   const actor = await requireActor();
-  assertCan(actor, "report:log");
+  if (!can(actor, "report:log")) notFound();
   const [mandates, recent] = await Promise.all([listMandateChoices(actor), listRecentReports(actor)]);
   return (
     <LogScreen
