@@ -31,7 +31,7 @@ describe("the command line", () => {
     "answers %j with the list of commands and status 2",
     async (words) => {
       expect(await dispatch(words, { probe: command(() => Promise.resolve(0)) })).toBe(2);
-      expect(err).toContain("probe FILE…  tries the dispatcher");
+      expect(err).toContain("  probe FILE…\n      tries the dispatcher\n");
       expect(out).toBe("");
     },
   );

@@ -32,8 +32,7 @@ export async function dispatch(words: readonly string[], commands: Commands = al
 }
 
 function usageText(commands: Commands): string {
-  const width = Math.max(0, ...Object.values(commands).map((command) => command.usage.length));
-  const lines = Object.values(commands).map(({ usage, does }) => `  ${usage.padEnd(width)}  ${does}`);
+  const lines = Object.values(commands).map(({ usage, does }) => `  ${usage}\n      ${does}`);
   return ["Usage: npm run -s demasque -- COMMAND [ARGUMENTS]", "", ...lines].join("\n");
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findFreePort } from "@/lib/cli/postgres/cluster";
@@ -11,6 +11,8 @@ import { isInContext, parseCopy, parseDockerfile, type Stage } from "./dockerfil
 
 const root = process.cwd();
 const scratch = mkdtempSync(path.join(tmpdir(), "demasque-image-"));
+// Entered by the account that Postgres runs as, too.
+chmodSync(scratch, 0o755);
 const context = path.join(scratch, "context");
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

@@ -36,7 +36,8 @@ const productSettings = {
   wal_compression: "on",
   // The queries here are short; compiling them costs more than it gains.
   jit: "off",
-  log_min_messages: "warning",
+  // Starts, stops and disasters. A refused statement is its client's affair, and its message may quote what somebody wrote.
+  log_min_messages: "log",
   log_statement: "none",
   // A failed statement in the log would carry what people wrote.
   log_min_error_statement: "panic",
