@@ -31,6 +31,6 @@ export async function countChanges(
       (SELECT count(*) FROM unnest(${numbers}::bigint[], ${versions}::integer[]) AS s (number, version)
         LEFT JOIN "case" c ON c.number = s.number AND ${visibleCases(actor)} WHERE c.version IS DISTINCT FROM s.version) AS shown,
       (SELECT count(*) FROM (SELECT 1 FROM ${viewSource(query.view)} WHERE ${rowsWhere(actor, query.view, query)}
-        AND c.state_changed_at > ${since}::text::timestamptz AND c.number <> ALL (${numbers}::bigint[]) LIMIT ${cap + 1}) news) AS come`);
+        AND c.state_changed_at > ${since}::text::timestamptz AND c.state_changed_at <= now() AND c.number <> ALL (${numbers}::bigint[]) LIMIT ${cap + 1}) news) AS come`);
   return Math.min(cap, Number(row?.shown ?? 0) + Number(row?.come ?? 0));
 }

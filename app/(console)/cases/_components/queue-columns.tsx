@@ -6,16 +6,17 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 import type { CaseRow } from "@/lib/queries/list-cases";
-import type { CaseSort, CaseView } from "@/lib/tables/case-views";
+import type { CaseSort } from "@/lib/tables/case-views";
 import {
-  AccountCell,
-  AgeCell,
-  HolderCell,
-  PriorityCell,
-  SignalsCell,
-  StateCell,
-  TagsCell,
-  TrackCell,
+  accountCell,
+  ageCell,
+  type CellContext,
+  holderCell,
+  priorityCell,
+  signalsCell,
+  stateCell,
+  tagsCell,
+  trackCell,
 } from "./row-cells";
 
 export const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature, rowSortingFeature });
@@ -33,20 +34,19 @@ export const sortOfColumn: Readonly<Partial<Record<ColumnId, CaseSort>>> = {
 
 const helper = createColumnHelper<QueueFeatures, CaseRow>();
 
-/** The cells are plain elements: a page of fifty rows has five hundred of them. */
-export const columnsFor = (view: CaseView) =>
+export const columnsFor = (context: CellContext) =>
   helper.columns([
     helper.accessor("number", { id: "number", enableSorting: false, cell: ({ row }) => row.original.number }),
-    helper.display({ id: "account", cell: ({ row }) => <AccountCell row={row.original} view={view} /> }),
-    helper.display({ id: "track", cell: ({ row }) => <TrackCell row={row.original} /> }),
-    helper.display({ id: "state", cell: ({ row }) => <StateCell row={row.original} view={view} /> }),
+    helper.display({ id: "account", cell: ({ row }) => accountCell({ ...context, row: row.original }) }),
+    helper.display({ id: "track", cell: ({ row }) => trackCell({ ...context, row: row.original }) }),
+    helper.display({ id: "state", cell: ({ row }) => stateCell({ ...context, row: row.original }) }),
     helper.accessor((row) => row.points.signals, {
       id: "priority",
-      cell: ({ row }) => <PriorityCell row={row.original} />,
+      cell: ({ row }) => priorityCell({ ...context, row: row.original }),
     }),
     helper.accessor("reports", { id: "reports", cell: ({ row }) => row.original.reports }),
-    helper.display({ id: "signals", cell: ({ row }) => <SignalsCell row={row.original} /> }),
-    helper.accessor("openedAt", { id: "age", cell: ({ row }) => <AgeCell row={row.original} /> }),
-    helper.display({ id: "holder", cell: ({ row }) => <HolderCell row={row.original} /> }),
-    helper.display({ id: "tags", cell: ({ row }) => <TagsCell row={row.original} /> }),
+    helper.display({ id: "signals", cell: ({ row }) => signalsCell({ ...context, row: row.original }) }),
+    helper.accessor("openedAt", { id: "age", cell: ({ row }) => ageCell({ ...context, row: row.original }) }),
+    helper.display({ id: "holder", cell: ({ row }) => holderCell({ ...context, row: row.original }) }),
+    helper.display({ id: "tags", cell: ({ row }) => tagsCell({ ...context, row: row.original }) }),
   ]);

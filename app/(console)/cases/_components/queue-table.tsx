@@ -122,7 +122,7 @@ const QueueRow = memo(
     return (
       <tr
         data-row={index}
-        className={classNames(isOver && classes.over)}
+        className={isOver ? classes.over : undefined}
         aria-current={isCurrent ? "true" : undefined}
         data-selected={isSelected || undefined}
         onClick={(event: MouseEvent) => {
@@ -143,7 +143,7 @@ const QueueRow = memo(
         ) : null}
         {row.getVisibleCells().map((cell) =>
           cell.column.id === "number" ? (
-            <th key={cell.id} scope="row" className={classes.number}>
+            <th key={cell.id} scope="row">
               <FlexRender cell={cell} />
             </th>
           ) : (

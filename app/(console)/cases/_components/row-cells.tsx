@@ -1,26 +1,28 @@
-import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { useNow, useTranslations } from "next-intl";
 import Link from "next/link";
 import { initialsOf } from "@/lib/domain/access/person";
 import { leaseMinutes } from "@/lib/domain/case/lease";
 import { secondsPerPoint } from "@/lib/domain/case/priority";
-import { formatDistance } from "@/lib/i18n/format";
 import type { CaseRow } from "@/lib/queries/list-cases";
 import { routes } from "@/lib/routes";
 import type { CaseView } from "@/lib/tables/case-views";
+import type { IconName } from "@/lib/ui/icon";
 import { Initials } from "@/lib/ui/initials";
 import { LifeTag } from "@/lib/ui/life-tag";
-import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { PriorityBar, type PriorityParts } from "@/lib/ui/priority-bar";
-import { RelativeTime } from "@/lib/ui/relative-time";
-import { StateBadge } from "@/lib/ui/state-badge";
-import { StrengthBars } from "@/lib/ui/strength-bars";
-import { TrackLabel } from "@/lib/ui/track-label";
-import classes from "./queue-table.module.css";
+import { stateViews, trackIcons } from "@/lib/ui/state-view";
+import { classNames, toneClass } from "@/lib/ui/tone";
+import classes from "./row-cells.module.css";
+import type { RowWords } from "./use-row-words";
 
-const dayMs = 86_400_000;
-const daysBetween = (from: string, to: number): number => Math.max(0, Math.floor((to - Date.parse(from)) / dayMs));
+/** What a cell is drawn from. The cells are plain elements that ask for nothing: a page has five hundred of them. */
+export interface CellContext {
+  view: CaseView;
+  words: RowWords;
+}
+type Cell = CellContext & { row: CaseRow };
 
-/** The parts that order the queue, age among them: one point for each three days, as in the rank. */
+/** The parts that order the queue, age among them: one point for each half day, as in the rank. */
 export function partsOf(row: CaseRow, now: Date): PriorityParts {
   const waited = Math.max(0, now.getTime() - Date.parse(row.openedAt)) / 1000;
   const isOver = ["actioned", "closed", "rejected", "undetermined", "merged"].includes(row.state);
@@ -30,64 +32,83 @@ export function partsOf(row: CaseRow, now: Date): PriorityParts {
 /** A case's address remembers the view that it was opened from: the next case comes from there. */
 export const caseHref = (number: number, view: CaseView): string => `${routes.case(number)}?view=${view}`;
 
-export function AccountCell({ row, view }: { row: CaseRow; view: CaseView }) {
+/** As lib/ui/icon.tsx draws it; its size is the class's. */
+const mark = (name: IconName, className: string | undefined) => (
+  <svg className={className} aria-hidden="true">
+    <use href={`/icons.svg#${name}`} />
+  </svg>
+);
+
+/** Shorter handles are never cut, so that nothing is hidden which hovering would have to show. */
+const surelyWhole = 16;
+
+export function accountCell({ row, view, words }: Cell) {
+  const title = row.handle.length > surelyWhole ? row.handle : undefined;
   return (
-    <span className={classes.account}>
-      <PlatformIcon platform={row.platform} />
-      <Link href={caseHref(row.number, view)} prefetch={false} className={classes.handle} title={row.handle}>
+    <div className={classes.account}>
+      {mark(`platform-${row.platform}`, classes.platform)}
+      <span className="visually-hidden">{words.platform(row.platform)}</span>
+      <Link href={caseHref(row.number, view)} prefetch={false} className={classes.handle} title={title}>
         {row.handle}
       </Link>
       <LifeTag life={row.life} />
-    </span>
+    </div>
   );
 }
 
-export const TrackCell = ({ row }: { row: CaseRow }) => <TrackLabel track={row.track} variant="short" />;
-
-/** What the state leaves open, in a few words: whose turn, since when, until when. */
-function useNote(row: CaseRow, view: CaseView): string | undefined {
-  const t = useTranslations("queue.note");
-  const format = useFormatter();
-  const reader = { locale: useLocale(), timeZone: useTimeZone() ?? "UTC" };
-  const now = useNow();
-  if (row.isForAnother) return t("another");
-  if (view === "overdue" && row.dueAt !== null)
-    return t("overdue", { distance: formatDistance(new Date(row.dueAt), now, reader) });
-  if (row.state === "notified") {
-    const days = daysBetween(row.notice?.sentAt ?? row.changedAt, now.getTime());
-    return row.notice?.receivedAt ? t("received", { days }) : t("waiting", { days });
-  }
-  const deadline = row.notice?.complaintDeadline;
-  if ((row.state === "refused" || row.state === "unanswered") && deadline) {
-    return t("complain", { date: format.dateTime(new Date(deadline), { day: "numeric", month: "short" }) });
-  }
-  if (row.state === "actioned" && row.notice?.sentAt && row.outcome?.at) {
-    return t("done", { days: daysBetween(row.notice.sentAt, Date.parse(row.outcome.at)) });
-  }
-  return undefined;
-}
-
-export function StateCell({ row, view }: { row: CaseRow; view: CaseView }) {
-  const note = useNote(row, view);
-  return <StateBadge state={row.state} {...(note !== undefined && { note })} />;
-}
-
-export const PriorityCell = ({ row }: { row: CaseRow }) => <PriorityBar parts={partsOf(row, useNow())} />;
-
-export function SignalsCell({ row }: { row: CaseRow }) {
+export function trackCell({ row, words }: Cell) {
+  const { short, full } = words.track(row.track);
   return (
-    <span className={classes.signals}>
-      {row.strong > 0 ? <StrengthBars strength={3} count={row.strong} /> : null}
-      {row.medium > 0 ? <StrengthBars strength={2} count={row.medium} /> : null}
-    </span>
+    <>
+      {mark(trackIcons[row.track], classes.mark)}
+      <span aria-hidden="true">{short}</span>
+      <span className="visually-hidden">{full}</span>
+    </>
   );
 }
 
-export const AgeCell = ({ row }: { row: CaseRow }) => (
-  <RelativeTime instant={row.loggedAt ?? row.openedAt} variant="age" />
+export function stateCell({ row, words }: Cell) {
+  const { icon, tone } = stateViews[row.state];
+  const note = words.note(row);
+  return (
+    <>
+      {mark(icon, classNames(classes.mark, toneClass(tone)))}
+      {words.state(row.state)}
+      {note === undefined ? null : <small title={note}>{note}</small>}
+    </>
+  );
+}
+
+export const priorityCell = ({ row, words }: Cell) => <PriorityBar parts={partsOf(row, words.now)} />;
+
+export function signalsCell({ row, words }: Cell) {
+  return (
+    <>
+      {row.strong > 0 ? strength("strength-3", row.strong, words.strong) : null}
+      {row.medium > 0 ? strength("strength-2", row.medium, words.medium) : null}
+    </>
+  );
+}
+
+const strength = (icon: IconName, count: number, word: string) => (
+  <span className={classes.strength}>
+    {mark(icon, undefined)}
+    {count}
+    <span className="visually-hidden">{` ${word}`}</span>
+  </span>
 );
 
-export const HolderCell = ({ row }: { row: CaseRow }) => (row.holder === null ? null : <Holder holder={row.holder} />);
+export function ageCell({ row, words }: Cell) {
+  const instant = row.loggedAt ?? row.openedAt;
+  const { text, exactly } = words.age(instant);
+  return (
+    <time dateTime={instant} title={exactly}>
+      {text}
+    </time>
+  );
+}
+
+export const holderCell = ({ row }: Cell) => (row.holder === null ? null : <Holder holder={row.holder} />);
 
 /** Whose hands, and for how much longer; empty once the lease has run out under the reader's eyes. */
 function Holder({ holder: { pseudonym, isSelf, until } }: { holder: NonNullable<CaseRow["holder"]> }) {
@@ -102,9 +123,9 @@ function Holder({ holder: { pseudonym, isSelf, until } }: { holder: NonNullable<
       ) : (
         <Initials initials={initialsOf(pseudonym)} name={pseudonym} isSelf={isSelf} />
       )}
-      <span className={classes.quiet}>{t("minutesLeft", { minutes })}</span>
+      <small>{t("minutesLeft", { minutes })}</small>
     </span>
   );
 }
 
-export const TagsCell = ({ row }: { row: CaseRow }) => <span className={classes.tags}>{row.tags.join(", ")}</span>;
+export const tagsCell = ({ row }: Cell) => row.tags.join(", ");

@@ -9,6 +9,7 @@ import { sortsOfView } from "@/lib/tables/case-views";
 import type { QueueLayout } from "@/lib/tables/queue-layout";
 import { type ColumnId, columnsFor, features, sortOfColumn } from "./queue-columns";
 import type { QueueProps } from "./queue-props";
+import { useRowWords } from "./use-row-words";
 
 type Patch = Partial<CaseRow>;
 
@@ -48,7 +49,8 @@ export function useQueue({ query, page }: Pick<QueueProps, "query" | "page">, la
 
   const { patches } = state;
   const rows = useMemo(() => page.rows.map((row) => ({ ...row, ...patches.get(row.id) })), [page.rows, patches]);
-  const columns = useMemo(() => columnsFor(query.view), [query.view]);
+  const words = useRowWords(query.view);
+  const columns = useMemo(() => columnsFor({ view: query.view, words }), [query.view, words]);
   const columnVisibility = useMemo(() => Object.fromEntries(layout.hidden.map((id) => [id, false])), [layout.hidden]);
   const sorting = useMemo(() => sortingOf(query), [query]);
   const sorts = sortsOfView[query.view];
