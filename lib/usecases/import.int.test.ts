@@ -27,10 +27,19 @@ afterAll(async () => {
 type Asked = Partial<Omit<ImportOptions, "constants">> & { constants?: Partial<ImportOptions["constants"]> };
 
 async function prepare(actor: UserActor, bytes: Uint8Array<ArrayBuffer> | string, asked: Asked = {}): Promise<string> {
-  const { id } = await uploadImport(actor, { name: "fakes.csv", bytes: typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes, language: "fr" });
+  const { id } = await uploadImport(actor, {
+    name: "fakes.csv",
+    bytes: typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes,
+    language: "fr",
+  });
   const { options } = await db().import.findUniqueOrThrow({ where: { id } });
   const guessed = options as unknown as ImportOptions;
-  const constants = { ...guessed.constants, track: "redirecting_bot" as const, ageAnswer: "no" as const, ...asked.constants };
+  const constants = {
+    ...guessed.constants,
+    track: "redirecting_bot" as const,
+    ageAnswer: "no" as const,
+    ...asked.constants,
+  };
   await startImport(actor, { id, options: { ...guessed, ...asked, constants } });
   return id;
 }
@@ -38,13 +47,44 @@ const stateOf = (id: string) => db().import.findUniqueOrThrow({ where: { id }, o
 async function run(actor: UserActor, bytes: Uint8Array<ArrayBuffer> | string, asked: Asked = {}) {
   const id = await prepare(actor, bytes, asked);
   await runImport(id);
-  return { ...(await stateOf(id)), problems: await db().importProblem.findMany({ where: { importId: id }, orderBy: [{ line: "asc" }, { ordinal: "asc" }] }) };
+  return {
+    ...(await stateOf(id)),
+    problems: await db().importProblem.findMany({
+      where: { importId: id },
+      orderBy: [{ line: "asc" }, { ordinal: "asc" }],
+    }),
+  };
 }
-const totals = async () => ({ cases: await db().case.count(), reports: await db().report.count(), accounts: await db().account.count() });
+const totals = async () => ({
+  cases: await db().case.count(),
+  reports: await db().report.count(),
+  accounts: await db().account.count(),
+});
 
-describe("an import", () => {
+/** Runs the work and, once the import is past a row, does something to it: once, and never after the work has ended. */
+async function onceBeyond(id: string, row: number, act: () => unknown, work: () => Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const watch = (async () => {
+    while (!isOver) {
+      if ((await stateOf(id)).nextRow > row) return act();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return undefined;
+  })();
+  try {
+    await work();
+  } finally {
+    isOver = true;
+    await watch;
+  }
+}
+
+describe("an import", { timeout: 180_000 }, () => {
   it("takes good rows, lists bad ones with line and reason, and leaves nothing of these behind", async () => {
-    const result = await run(reviewer, "lien;pseudo;plateforme;vu;date\nhttps://x.com/perle_import_1;;;story;03/02/2026\n;deux mots;x;;\n;perle_import_2;insta;\"note\nsur deux lignes\";\n;;;;\nhttps://x.com/perle_import_3;;;;31/02/2026\n");
+    const result = await run(
+      reviewer,
+      'lien;pseudo;plateforme;vu;date\nhttps://x.com/perle_import_1;;;story;03/02/2026\n;deux mots;x;;\n;perle_import_2;insta;"note\nsur deux lignes";\n;;;;\nhttps://x.com/perle_import_3;;;;31/02/2026\n',
+    );
     expect(result).toMatchObject({ status: "done", totalRows: 5, createdCount: 2, refusedCount: 3 });
     expect((await db().import.findUniqueOrThrow({ where: { id: result.id } })).source).toBeNull();
     expect(result.problems.map(({ line, reason, columnName }) => [line, reason, columnName])).toEqual([
@@ -77,19 +117,29 @@ describe("an import", () => {
     const ended = [await stateOf(mine), await stateOf(theirs)];
     expect(ended.map((one) => one.status)).toEqual(["done", "done"]);
     expect(ended.reduce((sum, one) => sum + one.createdCount, 0)).toBe(40);
-    expect(await totals()).toEqual({ cases: before.cases + 40, reports: before.reports + 40, accounts: before.accounts + 40 });
+    expect(await totals()).toEqual({
+      cases: before.cases + 40,
+      reports: before.reports + 40,
+      accounts: before.accounts + 40,
+    });
   });
 
   it("dry run says what would happen and changes nothing", async () => {
     const before = await totals();
-    const result = await run(reviewer, "lien\nhttps://x.com/essai_un\nhttps://x.com/essai_un?s=20\nhttps://x.com/nacre_deux\nrien\n", { isDryRun: true, constants: { track: "stolen_photo_scammer" } });
+    const result = await run(
+      reviewer,
+      "lien\nhttps://x.com/essai_un\nhttps://x.com/essai_un?s=20\nhttps://x.com/nacre_deux\nrien\n",
+      { isDryRun: true, constants: { track: "stolen_photo_scammer" } },
+    );
     expect(result).toMatchObject({ status: "done", createdCount: 1, joinedCount: 2, refusedCount: 1 });
     expect(await totals()).toEqual(before);
   });
 
   it("that stops on errors takes nothing when a row is bad, and lists them all", async () => {
     const before = await totals();
-    const result = await run(reviewer, "lien\nhttps://x.com/tout_ou_rien\nnon\nhttps://x.com/search?q=a\n", { onError: "stop" });
+    const result = await run(reviewer, "lien\nhttps://x.com/tout_ou_rien\nnon\nhttps://x.com/search?q=a\n", {
+      onError: "stop",
+    });
     expect(result).toMatchObject({ status: "failed", failure: "bad_rows", createdCount: 0, refusedCount: 2 });
     expect(result.problems.map((problem) => problem.line)).toEqual([3, 4]);
     expect(await totals()).toEqual(before);
@@ -99,9 +149,12 @@ describe("an import", () => {
     const text = `lien\n${Array.from({ length: 130 }, (_, index) => `https://x.com/reprise_${index}`).join("\n")}\n`;
     const id = await prepare(reviewer, text);
     const stop = new AbortController();
-    const watch = setInterval(() => void stateOf(id).then((state) => state.nextRow > 10 && stop.abort()), 5);
-    await expect(runImport(id, stop.signal)).rejects.toThrow();
-    clearInterval(watch);
+    await onceBeyond(
+      id,
+      10,
+      () => stop.abort(),
+      () => expect(runImport(id, stop.signal)).rejects.toThrow(),
+    );
     const middle = await stateOf(id);
     expect(middle.status).toBe("running");
     expect(middle.nextRow).toBeGreaterThan(0);
@@ -113,9 +166,12 @@ describe("an import", () => {
   it("that is cancelled keeps what went in, and can be started again without doing it twice", async () => {
     const text = `lien\n${Array.from({ length: 120 }, (_, index) => `https://x.com/annule_${index}`).join("\n")}\n`;
     const id = await prepare(reviewer, text);
-    const watch = setInterval(() => void stateOf(id).then((state) => (state.nextRow > 5 ? cancelImport(reviewer, { id }) : undefined)), 5);
-    await runImport(id);
-    clearInterval(watch);
+    await onceBeyond(
+      id,
+      5,
+      () => cancelImport(reviewer, { id }),
+      () => runImport(id),
+    );
     const cancelled = await stateOf(id);
     expect(cancelled.status).toBe("cancelled");
     expect(cancelled.nextRow).toBeLessThan(120);
@@ -125,7 +181,15 @@ describe("an import", () => {
     const done = await stateOf(id);
     expect(done.status).toBe("done");
     expect(done.createdCount + done.knownCount).toBe(120);
-    expect(await db().case.count({ where: { accountId: { in: (await db().account.findMany({ where: { handle: { startsWith: "annule_" } } })).map((one) => one.id) } } })).toBe(120);
+    expect(
+      await db().case.count({
+        where: {
+          accountId: {
+            in: (await db().account.findMany({ where: { handle: { startsWith: "annule_" } } })).map((one) => one.id),
+          },
+        },
+      }),
+    ).toBe(120);
   });
 
   it("brings states, dates and outcomes as history, outside the queue, and refuses what is past its retention", async () => {
@@ -135,13 +199,23 @@ describe("an import", () => {
     const result = await run(reviewer, text);
     expect(result).toMatchObject({ status: "done", createdCount: 2, refusedCount: 2 });
     expect(result.problems.map((problem) => problem.reason)).toEqual(["retention_over", "state_unknown"]);
-    const removed = await db().case.findFirstOrThrow({ where: { accountId: (await db().account.findFirstOrThrow({ where: { handleKey: "passe_1" } })).id } });
-    expect(removed).toMatchObject({ state: "actioned", decidedBy: "imported", lastOutcome: "account_removed", origin: "import", isActive: false });
+    const removed = await db().case.findFirstOrThrow({
+      where: { accountId: (await db().account.findFirstOrThrow({ where: { handleKey: "passe_1" } })).id },
+    });
+    expect(removed).toMatchObject({
+      state: "actioned",
+      decidedBy: "imported",
+      lastOutcome: "account_removed",
+      origin: "import",
+      isActive: false,
+    });
   });
 
   it("with a history is refused to a volunteer, whose plain rows go in", async () => {
     const volunteer = await createActor("volunteer");
-    await expect(prepare(volunteer, "lien,état\nhttps://x.com/pas_le_droit,supprimé\n")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(prepare(volunteer, "lien,état\nhttps://x.com/pas_le_droit,supprimé\n")).rejects.toMatchObject({
+      code: "forbidden",
+    });
     expect(await run(volunteer, "lien\nhttps://x.com/le_droit\n")).toMatchObject({ status: "done", createdCount: 1 });
   });
 
@@ -162,11 +236,14 @@ describe("an import", () => {
     ["a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0]), "file_is_image"],
     ["nothing", new Uint8Array(), "file_is_empty"],
   ])("of %s is refused by its name", async (_, bytes, reason) => {
-    await expect(uploadImport(reviewer, { name: "x", bytes, language: "fr" })).rejects.toMatchObject({ code: "invalid_input", reason });
+    await expect(uploadImport(reviewer, { name: "x", bytes, language: "fr" })).rejects.toMatchObject({
+      code: "invalid_input",
+      reason,
+    });
   });
 
   it("stores hostile text as it was given", async () => {
-    const nasty = "=HYPERLINK(\"http://x\") <script>alert(1)</script> ' OR 1=1 -- 𝕬🏳️‍🌈 \u202E";
+    const nasty = '=HYPERLINK("http://x") <script>alert(1)</script> \' OR 1=1 -- 𝕬🏳️‍🌈 \u202E';
     await run(reviewer, `${JSON.stringify({ url: "https://x.com/hostile_1", notes: nasty })}\n`);
     expect(await db().report.count({ where: { observed: nasty } })).toBe(1);
   });
@@ -183,4 +260,4 @@ it("the legislators' 2,860 rows go in as one import, and a second time change no
   const before = await totals();
   expect(await run(reviewer, bytes)).toMatchObject({ createdCount: 0, joinedCount: 0 });
   expect(await totals()).toEqual(before);
-}, 300_000);
+}, 900_000);
