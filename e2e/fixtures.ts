@@ -107,4 +107,13 @@ async function openVisit(browser: Browser, desk: Desk, options: VisitOptions): P
   return { page, context, complaints };
 }
 
+/** Goes there and waits until the page answers to its reader: what is pressed before its scripts run would be lost. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForFunction(() => {
+    const controls = [...document.querySelectorAll("main button, main input:not([type=hidden]), main select, main textarea")];
+    return controls.every((control) => Object.keys(control).some((key) => key.startsWith("__reactProps")));
+  });
+}
+
 export { expect };
