@@ -15,7 +15,8 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./commands/parse")).parse,
   },
   import: {
-    usage: 'import FILE --as EMAIL [--dry-run] [--on-error stop|skip] [--map "COLUMN=FIELD"]… [--track T] [--age A] [--platform P] [--month-first]',
+    usage:
+      'import FILE --as EMAIL [--dry-run] [--on-error stop|skip] [--map "COLUMN=FIELD"]… [--track T] [--age A] [--platform P] [--month-first]',
     does: "takes a CSV or JSON Lines file of reports in; a report per bad line on standard error",
     needsDatabase: true,
     load: async () => (await import("./commands/import")).importFile,
@@ -43,5 +44,12 @@ export const commands: Readonly<Record<string, Command>> = {
     does: "measures pages of the queue and reports a second on scratch databases of its own, beside their targets",
     needsDatabase: false,
     load: async () => (await import("./commands/bench")).bench,
+  },
+  user: {
+    usage:
+      "user list | invite --role R… --as EMAIL [--note TEXT] | suspend EMAIL --reason R | sign-out-all EMAIL|--everybody",
+    does: "lets people in and shows them out, under the operator's name",
+    needsDatabase: true,
+    load: async () => (await import("./commands/user")).user,
   },
 };

@@ -76,3 +76,9 @@ export async function endSessions(tx: Db, userId: string, except?: string): Prom
   });
   return count;
 }
+
+/** Ends everybody's sessions. */
+export async function endAllSessions(tx: Db): Promise<number> {
+  const { count } = await tx.session.updateMany({ where: { revokedAt: null }, data: { revokedAt: new Date() } });
+  return count;
+}

@@ -1,6 +1,6 @@
 import "server-only";
 import { db, Prisma } from "@/lib/db/client";
-import type { UserActor } from "@/lib/domain/access/actor";
+import type { OperatorActor, UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { Role } from "@/lib/domain/case/vocabulary";
 
@@ -28,7 +28,7 @@ export interface PeopleList {
 }
 
 /** Everybody on the desk, by pseudonym, without the invented people of the samples; and the links that still work. No e-mail address is needed here, so none is shown. */
-export async function listPeople(actor: UserActor): Promise<PeopleList> {
+export async function listPeople(actor: UserActor | OperatorActor): Promise<PeopleList> {
   assertCan(actor, "person:read");
   const [people, invitations] = await Promise.all([
     db().$queryRaw<ListedPerson[]>(Prisma.sql`

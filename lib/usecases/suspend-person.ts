@@ -2,7 +2,7 @@ import "server-only";
 import { change } from "@/lib/db/change";
 import { assertAdminLeft, getPerson, lockPeople, releaseClaims } from "@/lib/db/people";
 import { endSessions } from "@/lib/db/sessions";
-import type { UserActor } from "@/lib/domain/access/actor";
+import type { OperatorActor, UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { SuspensionReason } from "@/lib/domain/access/suspension";
 import { conflict } from "@/lib/domain/errors";
@@ -12,9 +12,9 @@ import { conflict } from "@/lib/domain/errors";
  * Returns how many claims were given back.
  * @throws DomainError `conflict` (own_suspension, last_admin, person_suspended).
  */
-export async function suspendPerson(actor: UserActor, id: string, reason: SuspensionReason): Promise<number> {
+export async function suspendPerson(actor: UserActor | OperatorActor, id: string, reason: SuspensionReason): Promise<number> {
   assertCan(actor, "person:suspend");
-  if (id === actor.id) throw conflict("own_suspension");
+  if (actor.kind === "user" && id === actor.id) throw conflict("own_suspension");
   return change(actor, "person.suspended", { reason }, async (tx) => {
     await lockPeople(tx);
     const person = await getPerson(tx, id);

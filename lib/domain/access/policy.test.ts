@@ -123,8 +123,10 @@ describe("jobs and the operator", () => {
     expect(may).toEqual(["case:release", "case:erase"]);
   });
 
-  it("the operator touches no case content", () => {
+  it("the operator touches no case content, lets people in and shows them out", () => {
     const operator = { kind: "operator", requestId: "r" } as const;
+    const may = [...allCasePermissions, ...allDeskPermissions].filter((permission) => can(operator, permission, facts()));
+    expect(may).toEqual(["person:read", "person:invite", "person:suspend", "sample:load"]);
     for (const permission of allCasePermissions) expect(can(operator, permission, facts())).toBe(false);
   });
 });

@@ -184,6 +184,9 @@ const scopeOf: Partial<Record<Permission, TokenScope>> = {
 /** What the product does by itself: leases run out, a lone "authentic" opinion erases after 72 hours. */
 const jobMay: readonly Permission[] = ["case:release", "case:erase"];
 
+/** Whoever has the machine can let people in and show them out; what is on the desk is none of their business under this name. */
+const operatorMay: readonly Permission[] = ["sample:load", "person:read", "person:invite", "person:suspend"];
+
 /** A case about which nothing ties it to the actor; what a permission means before a case is named. */
 export const nothingKnown: CaseFacts = {
   state: "open",
@@ -199,7 +202,7 @@ export const nothingKnown: CaseFacts = {
 /** Null for yes, else the marker of the first reason that the best-placed role gives ("forbidden" where no role has the cell). */
 export function refusalOf(actor: Actor, permission: Permission, facts: CaseFacts = nothingKnown): string | null {
   if (actor.kind === "job") return jobMay.includes(permission) ? null : "forbidden";
-  if (actor.kind === "operator") return permission === "sample:load" || permission === "person:invite" ? null : "forbidden";
+  if (actor.kind === "operator") return operatorMay.includes(permission) ? null : "forbidden";
   if (actor.token) {
     const scope = scopeOf[permission];
     if (!scope || !actor.token.scopes.includes(scope)) return "token_scope";

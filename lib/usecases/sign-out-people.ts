@@ -1,0 +1,14 @@
+import "server-only";
+import { recordAccess } from "@/lib/db/access-log";
+import { db } from "@/lib/db/client";
+import { endAllSessions, endSessions } from "@/lib/db/sessions";
+import type { OperatorActor, UserActor } from "@/lib/domain/access/actor";
+import { assertCan } from "@/lib/domain/access/policy";
+
+/** Ends every session of one person, or of everybody, at the next request. Tokens and accounts stay as they are. Returns how many ended. */
+export async function signOutPeople(actor: UserActor | OperatorActor, personId: string | null): Promise<number> {
+  assertCan(actor, "person:suspend");
+  const ended = personId === null ? await endAllSessions(db()) : await endSessions(db(), personId);
+  await recordAccess({ actor, kind: "sign_out", subject: personId ?? "everybody" });
+  return ended;
+}
