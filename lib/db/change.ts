@@ -3,6 +3,7 @@ import { trailNameOf, type Actor } from "@/lib/domain/access/actor";
 import type { AuditAction } from "@/lib/domain/audit/actions";
 import { conflict, DomainError } from "@/lib/domain/errors";
 import { db, Prisma, type Tx } from "./client";
+import { kept } from "./kept-statements";
 
 export interface ChangeOptions {
   /** A stable marker for why; never free text. */
@@ -26,7 +27,7 @@ export async function change<T>(
 ): Promise<T> {
   try {
     return await db().$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT set_config('demasque.actor', ${trailNameOf(actor)}, true), set_config('demasque.action', ${action}, true),
+      await tx.$executeRaw`${kept} SELECT set_config('demasque.actor', ${trailNameOf(actor)}, true), set_config('demasque.action', ${action}, true),
         set_config('demasque.reason', ${options.reason ?? ""}, true), set_config('demasque.case', ${options.caseId ?? ""}, true),
         set_config('demasque.request', ${actor.requestId}, true)${options.lock ? Prisma.sql`, ${options.lock}` : Prisma.empty}`;
       return await work(tx);

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { keptName } from "./kept-statements";
 import { Prisma, PrismaClient } from "./generated/client";
 
 export { Prisma };
@@ -17,7 +18,7 @@ export function openClient(connectionString: string, poolSize = 16): PrismaClien
   // Without a listener a restart of Postgres would end the process.
   pool.on("error", (error) => logger.warn({ code: (error as { code?: string }).code }, "database connection lost"));
   const client = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, { statementNameGenerator: keptName }),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
   return Object.assign(client, {

@@ -4,6 +4,7 @@ import type { StandingCase } from "@/lib/domain/intake/plan-intake";
 import type { SignalAnswer, Track } from "@/lib/domain/case/vocabulary";
 import { authenticMarkersOf } from "./authentic-marker";
 import { Prisma, type Tx } from "./client";
+import { kept } from "./kept-statements";
 
 /** A case of the account as intake finds it, locked until the transaction ends. */
 export interface FoundCase extends StandingCase {
@@ -72,7 +73,7 @@ export async function readIntakeFacts(tx: Tx, question: IntakeQuestion): Promise
     accountId === null
       ? accountsAt(platformId, key, stableId)
       : Prisma.sql`SELECT ${accountColumns} FROM account a WHERE a.id = ${accountId}::uuid`;
-  const [row] = await tx.$queryRaw<IntakeFinding[]>`
+  const [row] = await tx.$queryRaw<IntakeFinding[]>`${kept}
     WITH found AS MATERIALIZED (${found}), cases AS MATERIALIZED (
       SELECT c.id, c.number, c.account_id AS "accountId", c.state, c.round, c.version, c.track, c.life, c.signals,
         c.report_count AS "reportCount", c.mandate_id AS "mandateId", ${isValid(Prisma.sql`c.mandate_id`)} AS "isMandateValid",

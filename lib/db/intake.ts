@@ -17,6 +17,7 @@ import {
 } from "@/lib/domain/intake/resolve-account";
 import { mergeSignals, signalStrengthSummary } from "@/lib/domain/signals/checklists";
 import { Prisma, type Tx } from "./client";
+import { kept } from "./kept-statements";
 import { renameAccount, withdrawHandle } from "./account-handles";
 import { addressLock, readIntakeFacts, type FoundCase } from "./intake-facts";
 import { caseColumnsOfHistory, writeHistory } from "./intake-history";
@@ -135,7 +136,7 @@ async function openCase(tx: Tx, intake: Intake, plan: NewCase): Promise<number> 
   const weight = weigh(answers.signals, reporterId === null ? 0 : 1, mandateId !== null, life, openedAt);
   const past = caseColumnsOfHistory(history, answers.track, now);
   const dueAt = plan.state === "open" ? daysAfter(now, dueDays.review) : past.dueAt;
-  const [row] = await tx.$queryRaw<{ number: bigint }[]>`
+  const [row] = await tx.$queryRaw<{ number: bigint }[]>`${kept}
     WITH ${accountPart(intake)} new_case AS (
       INSERT INTO "case" (id, account_id, platform_id, state, track, classification, decided_by, mandate_id, opened_by, opened_at,
         state_changed_at, due_at, report_count, signals, strong_signals, medium_signals, weak_signals, points_signals, points_reports,
@@ -174,7 +175,7 @@ async function joinCase(tx: Tx, intake: Intake, plan: KnownCase): Promise<number
   const round = plan.isNewRound
     ? Prisma.sql`, round = round + 1, classification = NULL, decided_by = NULL`
     : Prisma.empty;
-  await tx.$queryRaw`
+  await tx.$queryRaw`${kept}
     WITH ${accountPart(intake)} joined AS (
       UPDATE "case" SET report_count = report_count + 1, signals = ${JSON.stringify(signals)}::jsonb, strong_signals = ${weight.strong},
         medium_signals = ${weight.medium}, weak_signals = ${weight.weak}, points_signals = ${weight.signals}, points_reports = ${weight.reports},

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { keptName } from "./kept-statements";
+
+describe("statements kept by a connection", () => {
+  it("keeps the marked ones alone, each text under a name of its own", () => {
+    expect(keptName({ sql: "SELECT 1" })).toBe("");
+    const first = keptName({ sql: "/*kept*/ SELECT 1" });
+    expect(first).not.toBe("");
+    expect(keptName({ sql: "\n/*kept*/ SELECT 2" })).not.toBe(first);
+    expect(keptName({ sql: "/*kept*/ SELECT 1" })).toBe(first);
+  });
+
+  it("keeps no more than a handful, whatever is asked", () => {
+    const names = Array.from({ length: 200 }, (_, number) => keptName({ sql: `/*kept*/ SELECT ${String(number)}` }));
+    expect(new Set(names).size).toBeLessThanOrEqual(65);
+    expect(names.at(-1)).toBe("");
+  });
+});

@@ -1,0 +1,22 @@
+import "server-only";
+import { Prisma } from "./generated/client";
+
+const mark = "/*kept*/";
+
+/** A statement that begins with this is parsed and planned once a connection: for the few that run with every report. */
+export const kept = Prisma.raw(mark);
+
+const names = new Map<string, string>();
+/** The marked statements have a handful of forms; should one ever be built from what people type, it is simply not kept. */
+const namesAtMost = 64;
+
+/** The name under which a connection keeps a statement; "" for none. */
+export function keptName({ sql }: { sql: string }): string {
+  if (!sql.trimStart().startsWith(mark)) return "";
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  if (names.size >= namesAtMost) return "";
+  const name = `kept_${String(names.size + 1)}`;
+  names.set(sql, name);
+  return name;
+}
