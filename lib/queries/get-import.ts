@@ -11,7 +11,10 @@ const problemsAPage = 100;
 /** One's own import with a page of its bad rows; somebody else's does not exist. */
 export async function getImport(actor: UserActor, id: string, afterLine = 0) {
   assertCan(actor, "report:import");
-  const row = await db().import.findFirst({ where: { id, userId: actor.id }, select: { ...importColumns, options: true } });
+  const row = await db().import.findFirst({
+    where: { id, userId: actor.id },
+    select: { ...importColumns, options: true },
+  });
   if (!row) throw notFound("import");
   const problems = await db().importProblem.findMany({
     where: { importId: id, line: { gt: afterLine } },
@@ -28,10 +31,3 @@ export async function getImport(actor: UserActor, id: string, afterLine = 0) {
   };
 }
 export type ImportDetail = Awaited<ReturnType<typeof getImport>>;
-
-/** The file itself, while it is kept. */
-export async function getImportSource(actor: UserActor, id: string): Promise<Uint8Array | null> {
-  assertCan(actor, "report:import");
-  const row = await db().import.findFirst({ where: { id, userId: actor.id }, select: { source: true } });
-  return row?.source ?? null;
-}

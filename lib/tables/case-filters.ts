@@ -85,14 +85,6 @@ export function caseQueryFor(actor: Actor, address: CaseAddress): CaseQuery | nu
   };
 }
 
-export const filtersOf = (query: CaseFilters): CaseFilters => ({
-  q: query.q,
-  track: query.track,
-  platform: query.platform,
-  state: query.state,
-  tag: query.tag,
-});
-
 export const hasFilters = (query: CaseFilters): boolean => caseFilterNames.some((name) => query[name] !== null);
 
 export const noFilters: CaseFilters = { q: null, track: null, platform: null, state: null, tag: null };

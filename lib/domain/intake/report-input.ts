@@ -4,7 +4,6 @@ import type { SignalAnswers } from "../signals/checklists";
 import { signalAnswersSchema } from "../signals/checklists";
 
 export const observedMaximum = 4000;
-export const sourceMaximum = 4096;
 
 /** What one reporter says about an account; the same answers may be given about several. */
 export interface ReportAnswers {

@@ -9,7 +9,7 @@ import { PageTitle } from "@/lib/ui/page-title";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import classes from "./notice-ledger.module.css";
-import { useChannelName } from "./use-channel-name";
+import { useChannelName } from "@/lib/ui/use-channel-name";
 
 interface NoticeLedgerProps {
   rows: NoticeRow[];

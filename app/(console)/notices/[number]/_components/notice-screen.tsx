@@ -5,7 +5,7 @@ import { routes } from "@/lib/routes";
 import { CopyButton } from "@/lib/ui/copy-button";
 import { PageTitle } from "@/lib/ui/page-title";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
-import { useChannelName } from "../../_components/use-channel-name";
+import { useChannelName } from "@/lib/ui/use-channel-name";
 import { DraftForm } from "./draft-form";
 import classes from "./notice-screen.module.css";
 import { Preview } from "./preview";

@@ -7,7 +7,7 @@ import { LinkButton } from "@/lib/ui/link-button";
 import { OutcomeBadge } from "@/lib/ui/outcome-badge";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
-import { useChannelName } from "../../_components/use-channel-name";
+import { useChannelName } from "@/lib/ui/use-channel-name";
 import classes from "./notice-screen.module.css";
 import { SendForm } from "./send-form";
 import { TrackForm } from "./track-form";

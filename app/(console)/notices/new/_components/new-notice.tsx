@@ -6,7 +6,7 @@ import { PageTitle } from "@/lib/ui/page-title";
 import { Panel } from "@/lib/ui/panel";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { StateBadge } from "@/lib/ui/state-badge";
-import { useChannelName } from "../../_components/use-channel-name";
+import { useChannelName } from "@/lib/ui/use-channel-name";
 import { ChooseDesk } from "./choose-desk";
 import classes from "./new-notice.module.css";
 
