@@ -34,6 +34,9 @@ export const benchReport = (address: string) => ({
   observed: "Lien en bio vers une page de rencontres payante.",
 });
 
+/** A server that has just started compiles what it has seen often; no longer than the measurement itself. */
+const warmUpReports = 2000;
+
 /** So many clients, each a person of their own with one connection, each sending its next report when the last is answered. */
 export async function measureReports(
   desk: BenchDesk,
@@ -43,7 +46,7 @@ export async function measureReports(
 ): Promise<ReportsMeasure> {
   const clients = people.map(({ token }) => new ApiClient(desk.url, token));
   try {
-    await sendUntil(clients, addresses, performance.now() + Math.min(3, seconds / 2) * 1000);
+    await sendUntil(clients, addresses, performance.now() + seconds * 1000, warmUpReports);
     const entriesBefore = await countEntries();
     const cpuBefore = readCpu(desk.webPid, desk.postgresPid);
     const began = performance.now();
@@ -69,10 +72,11 @@ async function sendUntil(
   clients: readonly ApiClient[],
   addresses: BenchAddresses,
   deadline: number,
+  atMost = Number.POSITIVE_INFINITY,
 ): Promise<number[]> {
   const samples: number[] = [];
   const keepSending = async (client: ApiClient): Promise<void> => {
-    while (performance.now() < deadline) {
+    while (performance.now() < deadline && samples.length < atMost) {
       const reply = await client.post("/reports", benchReport(addresses.next()));
       if (reply.status !== 201)
         throw new Error(`POST /reports answered ${String(reply.status)}: ${reply.text.slice(0, 300)}`);
