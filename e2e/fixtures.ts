@@ -111,7 +111,9 @@ async function openVisit(browser: Browser, desk: Desk, options: VisitOptions): P
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.waitForFunction(() => {
-    const controls = [...document.querySelectorAll("main button, main input:not([type=hidden]), main select, main textarea")];
+    const controls = [
+      ...document.querySelectorAll("main button, main input:not([type=hidden]), main select, main textarea"),
+    ];
     return controls.every((control) => Object.keys(control).some((key) => key.startsWith("__reactProps")));
   });
 }

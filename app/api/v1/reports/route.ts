@@ -1,8 +1,11 @@
 import { apiRoute, parseBody, readBody } from "@/lib/actions/api/edge";
 import { reportsSchema, takeReports } from "@/lib/actions/api/take-reports";
+import { assertCan } from "@/lib/domain/access/policy";
 import { answerOnce } from "@/lib/usecases/answer-once";
 
 export const POST = apiRoute(async ({ actor, request }) => {
+  // At once, rather than line by line: a token that may not log is told so by the status.
+  assertCan(actor, "report:log");
   const text = await readBody(request);
   const input = parseBody(text, reportsSchema);
   const key = request.headers.get("idempotency-key");
@@ -11,5 +14,9 @@ export const POST = apiRoute(async ({ actor, request }) => {
     status: 201,
     body: await takeReports(actor, input, key),
   }));
-  return { status: answer.status, body: answer.body, headers: answer.isRepeated ? { "idempotency-replayed": "true" } : {} };
+  return {
+    status: answer.status,
+    body: answer.body,
+    headers: answer.isRepeated ? { "idempotency-replayed": "true" } : {},
+  };
 });
