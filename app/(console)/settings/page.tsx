@@ -5,13 +5,12 @@ import { can } from "@/lib/domain/access/policy";
 import { getQueueLayout } from "@/lib/queries/get-queue-layout";
 import { getSettings } from "@/lib/queries/get-settings";
 import { PageTitle } from "@/lib/ui/page-title";
-import { DeskForm } from "./_components/desk-form";
 import { DisplayPanel } from "./_components/display-panel";
+import { OrganisationPart } from "./_components/organisation-part";
 import { PasswordForm } from "./_components/password-form";
 import { ProfileForm } from "./_components/profile-form";
 import { SessionList } from "./_components/session-list";
 import classes from "./_components/settings.module.css";
-import { SoloSwitch } from "./_components/solo-switch";
 import { TokenPanel } from "./_components/token-panel";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,14 +25,17 @@ export default async function SettingsPage() {
     <div className={classes.page}>
       <PageTitle>{t("title")}</PageTitle>
       <h2 className={classes.part}>{t("own")}</h2>
-      <ProfileForm email={settings.email} pseudonym={settings.pseudonym} roles={settings.roles} locale={settings.locale} />
+      <ProfileForm
+        email={settings.email}
+        pseudonym={settings.pseudonym}
+        roles={settings.roles}
+        locale={settings.locale}
+      />
       <DisplayPanel layout={layout} />
       {settings.hasPassword ? <PasswordForm email={settings.email} /> : null}
       <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />
       {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
-      {settings.organisation === null ? null : <h2 className={classes.part}>{t("organisation")}</h2>}
-      {settings.organisation === null ? null : <DeskForm settings={settings.organisation} />}
-      {settings.organisation === null ? null : <SoloSwitch isOn={settings.organisation.solo_work} />}
+      <OrganisationPart settings={settings} />
     </div>
   );
 }
