@@ -47,7 +47,13 @@ const variables = {
   OIDC_CLIENT_ID: [z.string().optional(), "the client's id"],
   OIDC_CLIENT_SECRET: [z.string().optional(), "the client's secret"],
   WORKER: [z.enum(["inline", "off"]).optional(), "inline or off"],
-  DEMASQUE_TOKEN: [z.string().regex(/^dmq_[A-Za-z0-9_-]{43}$/).optional(), "a personal token, as Settings showed it once"],
+  DEMASQUE_TOKEN: [
+    z
+      .string()
+      .regex(/^dmq_[A-Za-z0-9_-]{43}$/)
+      .optional(),
+    "a personal token, as Settings showed it once",
+  ],
   LOG_LEVEL: [z.enum(logLevels).optional(), `one of ${logLevels.join(", ")}`],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 type Variable = keyof typeof variables;

@@ -1,7 +1,11 @@
 import "server-only";
 
 /** The body of a request, never held beyond the limit: refused by its declared length, or as soon as it passes it. */
-export async function readBytes(request: Request, bytesAtMost: number, tooLarge: () => Error): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(
+  request: Request,
+  bytesAtMost: number,
+  tooLarge: () => Error,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > bytesAtMost) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -13,7 +13,8 @@ async function fill(): Promise<unknown> {
   databases.push(database);
   useDatabase(database.appUrl);
   expect(await loadBulkSamples(operator, options)).toBe(1200);
-  const cases = await db().$queryRaw`SELECT c.id, a.handle, c.state, c.queue_rank::text, c.report_count FROM "case" c JOIN account a ON a.id = c.account_id ORDER BY c.id`;
+  const cases = await db()
+    .$queryRaw`SELECT c.id, a.handle, c.state, c.queue_rank::text, c.report_count FROM "case" c JOIN account a ON a.id = c.account_id ORDER BY c.id`;
   const reports = await db().$queryRaw`SELECT id, case_id, reporter_id, signals::text FROM report ORDER BY id`;
   return { cases, reports };
 }
@@ -48,7 +49,9 @@ it("the counts of the views equal a count over the rows", async () => {
 });
 
 it("a sample case of the second opinion has its first one", async () => {
-  const [row] = await db().$queryRaw<{ bare: bigint; some: bigint }[]>`SELECT count(*) FILTER (WHERE o.id IS NULL) AS bare, count(o.id) AS some
+  const [row] = await db().$queryRaw<
+    { bare: bigint; some: bigint }[]
+  >`SELECT count(*) FILTER (WHERE o.id IS NULL) AS bare, count(o.id) AS some
     FROM "case" c LEFT JOIN opinion o ON o.case_id = c.id WHERE c.state = 'second_opinion'`;
   expect(row?.bare).toBe(0n);
   expect(Number(row?.some)).toBeGreaterThan(10);

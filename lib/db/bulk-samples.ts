@@ -12,10 +12,15 @@ export interface SamplePerson {
 
 /** The invented people of the samples: stable ids, no password, so that nobody signs in as them. */
 export function samplePeople(seed: number): SamplePerson[] {
-  return ["Mésange", "Loriot", "Fauvette", "Sittelle", "Bergeronnette", "Pinson", "Rousserolle", "Tarier"].map((pseudonym, index) => {
-    const hex = createHash("sha256").update(`sample person ${seed} ${index}`).digest("hex");
-    return { id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`, pseudonym };
-  });
+  return ["Mésange", "Loriot", "Fauvette", "Sittelle", "Bergeronnette", "Pinson", "Rousserolle", "Tarier"].map(
+    (pseudonym, index) => {
+      const hex = createHash("sha256").update(`sample person ${seed} ${index}`).digest("hex");
+      return {
+        id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
+        pseudonym,
+      };
+    },
+  );
 }
 
 export async function writeSamplePeople(actor: Actor, seed: number): Promise<SamplePerson[]> {
@@ -40,7 +45,11 @@ export async function writeSamplePeople(actor: Actor, seed: number): Promise<Sam
  * Writes a batch of sample cases with their accounts and reports, through the triggers like everything else, in a handful of
  * statements. Cases of the second opinion get a first one, given under a lease as the database demands.
  */
-export async function writeSampleBatch(actor: Actor, batch: readonly SampleCase[], people: readonly SamplePerson[]): Promise<void> {
+export async function writeSampleBatch(
+  actor: Actor,
+  batch: readonly SampleCase[],
+  people: readonly SamplePerson[],
+): Promise<void> {
   const reviewer = people.at(-1);
   if (!reviewer) throw new RangeError("samples need people");
   await change(actor, "sample.loaded", {}, async (tx) => {
@@ -56,7 +65,14 @@ const json = (rows: readonly object[]): string => JSON.stringify(rows);
 
 async function insertAccounts(tx: Tx, batch: readonly SampleCase[]): Promise<void> {
   const rows = json(
-    batch.map((one) => ({ id: one.accountId, p: one.platform, h: one.handle, u: one.profileUrl, s: one.stableId, t: one.openedAt })),
+    batch.map((one) => ({
+      id: one.accountId,
+      p: one.platform,
+      h: one.handle,
+      u: one.profileUrl,
+      s: one.stableId,
+      t: one.openedAt,
+    })),
   );
   await tx.$executeRaw`INSERT INTO account (id, platform_id, handle, handle_key, profile_url, stable_id, created_at)
     SELECT id, p, h, h, u, s, t FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, p text, h text, u text, s text, t timestamptz)`;
@@ -65,12 +81,35 @@ async function insertAccounts(tx: Tx, batch: readonly SampleCase[]): Promise<voi
 async function insertCases(tx: Tx, batch: readonly SampleCase[], holder: string): Promise<void> {
   const rows = json(
     batch.map((one) => ({
-      id: one.id, a: one.accountId, p: one.platform, st: one.state, tr: one.track, o: one.openedAt, c: one.stateChangedAt, d: one.dueAt,
-      n: one.reports.length, sg: one.signals, s3: one.strong, s2: one.medium, s1: one.weak, ps: one.points.signals, pr: one.points.reports,
-      pw: one.points.personWaiting, pb: one.points.returned, q: one.queueRank, l: one.life, lg: one.language, out: one.lastOutcome,
+      id: one.id,
+      a: one.accountId,
+      p: one.platform,
+      st: one.state,
+      tr: one.track,
+      o: one.openedAt,
+      c: one.stateChangedAt,
+      d: one.dueAt,
+      n: one.reports.length,
+      sg: one.signals,
+      s3: one.strong,
+      s2: one.medium,
+      s1: one.weak,
+      ps: one.points.signals,
+      pr: one.points.reports,
+      pw: one.points.personWaiting,
+      pb: one.points.returned,
+      q: one.queueRank,
+      l: one.life,
+      lg: one.language,
+      out: one.lastOutcome,
       held: one.state === "second_opinion",
-      cl: ["open", "reopened", "second_opinion", "safeguarding"].includes(one.state) ? null
-        : one.state === "rejected" ? "other_abuse" : one.state === "undetermined" ? "undetermined" : one.track,
+      cl: ["open", "reopened", "second_opinion", "safeguarding"].includes(one.state)
+        ? null
+        : one.state === "rejected"
+          ? "other_abuse"
+          : one.state === "undetermined"
+            ? "undetermined"
+            : one.track,
     })),
   );
   await tx.$executeRaw`INSERT INTO "case" (id, account_id, platform_id, state, track, opened_at, state_changed_at, due_at, report_count, signals,
@@ -87,8 +126,16 @@ async function insertReports(tx: Tx, batch: readonly SampleCase[], reporters: re
   const rows = json(
     batch.flatMap((one) =>
       one.reports.map((report) => ({
-        id: report.id, c: one.id, a: one.accountId, r: reporters[report.reporter % reporters.length]?.id, tr: one.track,
-        age: one.state === "safeguarding" ? "unsure" : "no", sg: report.signals, o: report.observed, u: one.profileUrl, t: report.createdAt,
+        id: report.id,
+        c: one.id,
+        a: one.accountId,
+        r: reporters[report.reporter % reporters.length]?.id,
+        tr: one.track,
+        age: one.state === "safeguarding" ? "unsure" : "no",
+        sg: report.signals,
+        o: report.observed,
+        u: one.profileUrl,
+        t: report.createdAt,
       })),
     ),
   );

@@ -57,7 +57,16 @@ function snapshotOf(row: Row): CaseSnapshot {
   return {
     ...rest,
     number: Number(row.number),
-    facts: { state: row.state, isReporter, isHolder, isHeld, hasOpinion, hasFirstOpinion, hasComparedOpinion, isSoloReady },
+    facts: {
+      state: row.state,
+      isReporter,
+      isHolder,
+      isHeld,
+      hasOpinion,
+      hasFirstOpinion,
+      hasComparedOpinion,
+      isSoloReady,
+    },
   };
 }
 
@@ -74,7 +83,12 @@ export async function getCaseSnapshot(tx: Db, actor: Actor, ref: CaseRef, lock =
 }
 
 /** The same for several cases, in the order of their ids so that two callers never wait for each other crosswise. */
-export async function getCaseSnapshots(tx: Db, actor: Actor, ids: readonly string[], lock = false): Promise<CaseSnapshot[]> {
+export async function getCaseSnapshots(
+  tx: Db,
+  actor: Actor,
+  ids: readonly string[],
+  lock = false,
+): Promise<CaseSnapshot[]> {
   if (ids.length === 0) return [];
   const rows = await tx.$queryRaw<Row[]>(
     Prisma.sql`SELECT ${columns(actor)} FROM "case" c WHERE c.id = ANY (${[...ids]}::uuid[]) ORDER BY c.id

@@ -48,7 +48,14 @@ export function translated(error: unknown): unknown {
   const code = databaseCodeOf(error);
   if (code === "P2002" || code === "23505") return conflict("already_exists", {});
   if (code === "P2034" || code === "40001" || code === "40P01") return conflict("try_again", {});
-  if (code === "P2028" || code === "P1001" || code === "P1017" || code === "57P01" || code === "57P03" || code === "ECONNREFUSED") {
+  if (
+    code === "P2028" ||
+    code === "P1001" ||
+    code === "P1017" ||
+    code === "57P01" ||
+    code === "57P03" ||
+    code === "ECONNREFUSED"
+  ) {
     return new DomainError("unavailable", "database", {}, { cause: error });
   }
   return error;
@@ -56,8 +63,8 @@ export function translated(error: unknown): unknown {
 
 function databaseCodeOf(error: unknown): string | undefined {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    const original = (error.meta as { driverAdapterError?: { cause?: { originalCode?: string } } } | undefined)?.driverAdapterError
-      ?.cause?.originalCode;
+    const original = (error.meta as { driverAdapterError?: { cause?: { originalCode?: string } } } | undefined)
+      ?.driverAdapterError?.cause?.originalCode;
     return original ?? error.code;
   }
   return (error as { code?: string } | null)?.code;

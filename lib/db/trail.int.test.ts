@@ -25,9 +25,12 @@ interface Entry {
   request_id: string | null;
   changes: Record<string, [unknown, unknown]>;
 }
-const entries = async (after = 0n): Promise<Entry[]> => db().$queryRaw<Entry[]>`SELECT * FROM audit_entry WHERE id > ${after} ORDER BY id`;
-const lastEntry = async (): Promise<bigint> => (await db().$queryRaw<{ id: bigint }[]>`SELECT max(id) AS id FROM audit_entry`)[0]?.id ?? 0n;
-const asOwner = (sql: string, values: unknown[] = []) => withClient(database.ownerUrl, (client) => client.query(sql, values));
+const entries = async (after = 0n): Promise<Entry[]> =>
+  db().$queryRaw<Entry[]>`SELECT * FROM audit_entry WHERE id > ${after} ORDER BY id`;
+const lastEntry = async (): Promise<bigint> =>
+  (await db().$queryRaw<{ id: bigint }[]>`SELECT max(id) AS id FROM audit_entry`)[0]?.id ?? 0n;
+const asOwner = (sql: string, values: unknown[] = []) =>
+  withClient(database.ownerUrl, (client) => client.query(sql, values));
 const asApp = (sql: string) => withClient(database.appUrl, (client) => client.query(sql));
 
 beforeAll(async () => {
@@ -38,11 +41,25 @@ beforeAll(async () => {
   });
   await change(actor, "report.logged", {}, async (tx) => {
     await tx.account.create({
-      data: { id: accountId, platformId: "x", handle: "lou_secret", handleKey: "lou_secret", profileUrl: "https://x.com/lou_secret" },
+      data: {
+        id: accountId,
+        platformId: "x",
+        handle: "lou_secret",
+        handleKey: "lou_secret",
+        profileUrl: "https://x.com/lou_secret",
+      },
     });
     await tx.case.create({ data: { id: caseId, accountId, platformId: "x", state: "open", track: "redirecting_bot" } });
     await tx.report.create({
-      data: { id: reportId, caseId, accountId, reporterId: person, track: "redirecting_bot", ageAnswer: "no", observed: 'vu « ici »,\n\t"là" \u0001 é 🦩' },
+      data: {
+        id: reportId,
+        caseId,
+        accountId,
+        reporterId: person,
+        track: "redirecting_bot",
+        ageAnswer: "no",
+        observed: 'vu « ici »,\n\t"là" \u0001 é 🦩',
+      },
     });
   });
 });
@@ -57,7 +74,11 @@ describe("the trail", () => {
     const mine = (await entries()).filter((entry) => entry.action === "report.logged");
     expect(mine.map((entry) => entry.subject_table)).toEqual(expect.arrayContaining(["account", "case", "report"]));
     for (const entry of mine) expect(entry).toMatchObject({ actor: `user:${person}`, request_id: "req-1" });
-    expect(mine.find((entry) => entry.subject_table === "report")).toMatchObject({ case_id: caseId, unit_kind: "report", subject_id: reportId });
+    expect(mine.find((entry) => entry.subject_table === "report")).toMatchObject({
+      case_id: caseId,
+      unit_kind: "report",
+      subject_id: reportId,
+    });
   });
 
   it("keeps ids, states and numbers readable, and content only as a digest", async () => {
@@ -69,11 +90,16 @@ describe("the trail", () => {
 
   it("commits to content with the unit's secret as the sealer will: HMAC over the JSON of table, row, column and text", async () => {
     const entry = (await entries()).find((one) => one.subject_table === "report");
-    const { rows } = await asOwner("SELECT secret FROM commitment_secret WHERE unit_kind = 'report' AND unit_id = $1", [reportId]);
+    const { rows } = await asOwner("SELECT secret FROM commitment_secret WHERE unit_kind = 'report' AND unit_id = $1", [
+      reportId,
+    ]);
     const secret = (rows[0] as { secret: Buffer }).secret;
     const nonce = createHmac("sha256", secret).update(`${entry?.id}\u001fobserved`).digest();
     const committed = JSON.stringify(["report", reportId, "observed", 'vu « ici »,\n\t"là" \u0001 é 🦩']);
-    expect(entry?.changes["observed"]).toEqual([null, { digest: createHmac("sha256", nonce).update(committed).digest("hex") }]);
+    expect(entry?.changes["observed"]).toEqual([
+      null,
+      { digest: createHmac("sha256", nonce).update(committed).digest("hex") },
+    ]);
   });
 
   it("writes times in UTC whatever the session's zone", async () => {
@@ -108,7 +134,10 @@ describe("the trail", () => {
 
   it("keeps quiet about the renewal of a lease, which is no change of state", async () => {
     await change(actor, "case.claimed", {}, async (tx) => {
-      await tx.case.update({ where: { id: caseId }, data: { heldBy: person, leaseUntil: new Date(Date.now() + 60_000) } });
+      await tx.case.update({
+        where: { id: caseId },
+        data: { heldBy: person, leaseUntil: new Date(Date.now() + 60_000) },
+      });
     });
     const before = await lastEntry();
     await change(actor, "case.renewed", {}, async (tx) => {
@@ -121,7 +150,9 @@ describe("the trail", () => {
 describe("the application's role", () => {
   it("changes nothing without an actor and an action", async () => {
     await expect(asApp(`UPDATE "user" SET pseudonym = 'x'`)).rejects.toThrow(/without an actor and an action/);
-    await expect(asApp(`INSERT INTO setting (key, value) VALUES ('k', '1')`)).rejects.toThrow(/without an actor and an action/);
+    await expect(asApp(`INSERT INTO setting (key, value) VALUES ('k', '1')`)).rejects.toThrow(
+      /without an actor and an action/,
+    );
   });
 
   it.each([
@@ -149,7 +180,9 @@ describe("the application's role", () => {
   it("cannot pass for the eraser by setting its flag", async () => {
     await expect(
       withClient(database.appUrl, async (client) => {
-        await client.query("SELECT set_config('demasque.erasing', 'x', false), set_config('demasque.actor', 'user:x', false), set_config('demasque.action', 'a', false)");
+        await client.query(
+          "SELECT set_config('demasque.erasing', 'x', false), set_config('demasque.actor', 'user:x', false), set_config('demasque.action', 'a', false)",
+        );
         await client.query("UPDATE opinion SET note = 'rewritten'");
         await client.query("DELETE FROM audit_entry");
       }),
@@ -161,7 +194,9 @@ describe("another role", () => {
   it("is recorded under its own name, whoever it says it is", async () => {
     const before = await lastEntry();
     await withClient(database.superuserUrl, async (client) => {
-      await client.query(`SELECT set_config('demasque.actor', 'user:${person}', false), set_config('demasque.action', 'case.claimed', false)`);
+      await client.query(
+        `SELECT set_config('demasque.actor', 'user:${person}', false), set_config('demasque.action', 'case.claimed', false)`,
+      );
       await client.query(`UPDATE "case" SET language = 'de' WHERE id = '${caseId}'`);
     });
     const [entry] = await entries(before);
@@ -181,37 +216,55 @@ describe("rules that the database keeps beside the code", () => {
   const write = (sql: string) => change(actor, "case.claimed", {}, (tx) => tx.$executeRawUnsafe(sql));
 
   it("a transition that is not in the table", async () => {
-    await expect(write(`UPDATE "case" SET state = 'notified', version = version + 1 WHERE id = '${caseId}'`)).rejects.toThrow(/never goes from open to notified/);
+    await expect(
+      write(`UPDATE "case" SET state = 'notified', version = version + 1 WHERE id = '${caseId}'`),
+    ).rejects.toThrow(/never goes from open to notified/);
   });
 
   it("a change of state that does not raise the version", async () => {
-    await expect(write(`UPDATE "case" SET state = 'in_review' WHERE id = '${caseId}'`)).rejects.toThrow(/raises the version/);
+    await expect(write(`UPDATE "case" SET state = 'in_review' WHERE id = '${caseId}'`)).rejects.toThrow(
+      /raises the version/,
+    );
   });
 
   it("a second open case for one account", async () => {
     await expect(
-      change(actor, "report.logged", {}, (tx) => tx.case.create({ data: { accountId, platformId: "x", state: "open", track: "redirecting_bot" } })),
+      change(actor, "report.logged", {}, (tx) =>
+        tx.case.create({ data: { accountId, platformId: "x", state: "open", track: "redirecting_bot" } }),
+      ),
     ).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("an opinion without the live lease", async () => {
     await write(`UPDATE "case" SET held_by = NULL, lease_until = NULL WHERE id = '${caseId}'`);
     await expect(
-      change(actor, "case.opinion_given", {}, (tx) => tx.opinion.create({ data: { caseId, round: 1, reviewerId: person, classification: "authentic" } })),
+      change(actor, "case.opinion_given", {}, (tx) =>
+        tx.opinion.create({ data: { caseId, round: 1, reviewerId: person, classification: "authentic" } }),
+      ),
     ).rejects.toThrow(/needs the live lease/);
   });
 
   it("a second opinion by who logged the case, and an opinion that changes afterwards", async () => {
     const other = "00000000-0000-4000-8000-000000000002";
-    await change(actor, "person.created", {}, (tx) => tx.user.create({ data: { id: other, email: "b@example.org", pseudonym: "Sterne", roles: ["reviewer"] } }));
-    await write(`UPDATE "case" SET held_by = '${other}', lease_until = now() + interval '15 minutes' WHERE id = '${caseId}'`);
-    const opinion = { caseId, round: 1, classification: "redirecting_bot" };
-    const first = await change(actor, "case.opinion_given", {}, (tx) => tx.opinion.create({ data: { ...opinion, reviewerId: other } }));
-    await write(`UPDATE "case" SET held_by = '${person}', lease_until = now() + interval '15 minutes' WHERE id = '${caseId}'`);
-    await expect(change(actor, "case.opinion_given", {}, (tx) => tx.opinion.create({ data: { ...opinion, reviewerId: person } }))).rejects.toThrow(
-      /who logged a case/,
+    await change(actor, "person.created", {}, (tx) =>
+      tx.user.create({ data: { id: other, email: "b@example.org", pseudonym: "Sterne", roles: ["reviewer"] } }),
     );
-    await expect(write(`UPDATE opinion SET classification = 'authentic' WHERE id = '${first.id}'`)).rejects.toThrow(/never changes/);
+    await write(
+      `UPDATE "case" SET held_by = '${other}', lease_until = now() + interval '15 minutes' WHERE id = '${caseId}'`,
+    );
+    const opinion = { caseId, round: 1, classification: "redirecting_bot" };
+    const first = await change(actor, "case.opinion_given", {}, (tx) =>
+      tx.opinion.create({ data: { ...opinion, reviewerId: other } }),
+    );
+    await write(
+      `UPDATE "case" SET held_by = '${person}', lease_until = now() + interval '15 minutes' WHERE id = '${caseId}'`,
+    );
+    await expect(
+      change(actor, "case.opinion_given", {}, (tx) => tx.opinion.create({ data: { ...opinion, reviewerId: person } })),
+    ).rejects.toThrow(/who logged a case/);
+    await expect(write(`UPDATE opinion SET classification = 'authentic' WHERE id = '${first.id}'`)).rejects.toThrow(
+      /never changes/,
+    );
   });
 });
 
@@ -219,7 +272,12 @@ describe("erasure", () => {
   it("blanks content and values, drops the secrets, keeps the entries and says who erased how much", async () => {
     const kept = (await entries()).filter((entry) => entry.case_id === caseId).length;
     const before = await lastEntry();
-    const [result] = await change(actor, "case.erased", {}, (tx) => tx.$queryRaw<{ erase_case: number }[]>`SELECT erase_case(${caseId}::uuid)`);
+    const [result] = await change(
+      actor,
+      "case.erased",
+      {},
+      (tx) => tx.$queryRaw<{ erase_case: number }[]>`SELECT erase_case(${caseId}::uuid)`,
+    );
     expect(result?.erase_case).toBeGreaterThan(5);
 
     const after = await entries();
@@ -229,11 +287,22 @@ describe("erasure", () => {
       action: "case.erased",
       changes: { state: ["open", "erased"] },
     });
-    for (const entry of after.filter((one) => one.id <= before && one.case_id === caseId)) expect(entry.changes).toEqual({});
-    const { rows } = await asOwner("SELECT 1 FROM commitment_secret WHERE unit_id = ANY ($1)", [[caseId, accountId, reportId]]);
+    for (const entry of after.filter((one) => one.id <= before && one.case_id === caseId))
+      expect(entry.changes).toEqual({});
+    const { rows } = await asOwner("SELECT 1 FROM commitment_secret WHERE unit_id = ANY ($1)", [
+      [caseId, accountId, reportId],
+    ]);
     expect(rows).toEqual([]);
-    expect(await db().report.findUnique({ where: { id: reportId } })).toMatchObject({ observed: "", sourceText: "", signals: {} });
-    expect(await db().account.findUnique({ where: { id: accountId } })).toMatchObject({ handle: "", profileUrl: "", stableId: null });
+    expect(await db().report.findUnique({ where: { id: reportId } })).toMatchObject({
+      observed: "",
+      sourceText: "",
+      signals: {},
+    });
+    expect(await db().account.findUnique({ where: { id: accountId } })).toMatchObject({
+      handle: "",
+      profileUrl: "",
+      stableId: null,
+    });
     expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({ state: "erased", heldBy: null });
   });
 });

@@ -11,11 +11,15 @@ export type JobName = keyof JobPayloads;
 
 /** Postgres through the process's own client: no second pool, no LISTEN, nothing made at run time. */
 const throughPrisma = (client: { $queryRawUnsafe: Tx["$queryRawUnsafe"] }): PgBoss.Db => ({
-  executeSql: async (text, values) => ({ rows: await client.$queryRawUnsafe<unknown[]>(text, ...(values as unknown[])) }),
+  executeSql: async (text, values) => ({
+    rows: await client.$queryRawUnsafe<unknown[]>(text, ...(values as unknown[])),
+  }),
 });
 
 /** Only writes jobs, always through the caller's transaction: it is never started, so it polls and keeps nothing. */
-const sender = new PgBoss({ db: { executeSql: () => Promise.reject(new Error("a job is sent inside a transaction")) } });
+const sender = new PgBoss({
+  db: { executeSql: () => Promise.reject(new Error("a job is sent inside a transaction")) },
+});
 
 /** Puts a job beside the change that asks for it: a transaction that is rolled back leaves none. */
 export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: JobPayloads[N]): Promise<void> {

@@ -25,7 +25,13 @@ beforeAll(async () => {
   const lane = await createCase({ reporter: volunteer, state: "safeguarding", ageAnswer: "unsure" });
   numbers = { open: open.number, lane: lane.number };
   const claimed = await claimCase(first, { ref: { number: open.number }, expectedVersion: 1 });
-  await giveOpinion(first, { ref: { number: open.number }, expectedVersion: claimed.version, classification: "authentic", reasons: [], note: "a private note" });
+  await giveOpinion(first, {
+    ref: { number: open.number },
+    expectedVersion: claimed.version,
+    classification: "authentic",
+    reasons: [],
+    note: "a private note",
+  });
 });
 afterAll(async () => {
   await closeDb();
@@ -40,7 +46,8 @@ it("is read by auditors and by nobody else", async () => {
 
 it("tells an auditor nothing of a first opinion, nor of any content", async () => {
   const text = JSON.stringify((await ask(auditor, { case: String(numbers.open) })).rows);
-  for (const secret of [first.id, first.pseudonym, "authentic", "a private note", "secret_handle", "what was seen"]) expect(text).not.toContain(secret);
+  for (const secret of [first.id, first.pseudonym, "authentic", "a private note", "secret_handle", "what was seen"])
+    expect(text).not.toContain(secret);
   expect(text).toContain("case.opinion_given");
 });
 
@@ -57,7 +64,7 @@ it("holds no entry of the lane for anyone but safeguarding", async () => {
 
 it("is paged by entry, without a gap or a repetition", async () => {
   const ids: string[] = [];
-  for (let before: string | null = ""; before !== null; ) {
+  for (let before: string | null = ""; before !== null;) {
     const page = await ask(auditor, before ? { before } : {});
     ids.push(...page.rows.map((row) => row.id));
     before = page.before;
@@ -67,6 +74,10 @@ it("is paged by entry, without a gap or a repetition", async () => {
 });
 
 it("knows every table that the database audits", async () => {
-  const { rows } = await withClient(database.ownerUrl, (client) => client.query<{ name: string }>("SELECT tgrelid::regclass::text AS name FROM pg_trigger WHERE tgname = 'audited' ORDER BY 1"));
+  const { rows } = await withClient(database.ownerUrl, (client) =>
+    client.query<{ name: string }>(
+      "SELECT tgrelid::regclass::text AS name FROM pg_trigger WHERE tgname = 'audited' ORDER BY 1",
+    ),
+  );
   expect(rows.map(({ name }) => name.replaceAll('"', "")).sort()).toEqual([...auditedTables].sort());
 });

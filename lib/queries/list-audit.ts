@@ -21,17 +21,18 @@ export interface AuditPage {
 }
 
 /** SQL for each filter; leaving one out, or inventing one, does not compile. */
-const whereOf: { [Name in Exclude<keyof AuditQuery, "before">]: (value: NonNullable<AuditQuery[Name]>) => Prisma.Sql } = {
-  actor: (name) => sql`e.actor = ANY (ARRAY(
+const whereOf: { [Name in Exclude<keyof AuditQuery, "before">]: (value: NonNullable<AuditQuery[Name]>) => Prisma.Sql } =
+  {
+    actor: (name) => sql`e.actor = ANY (ARRAY(
       SELECT 'user:' || u.id FROM "user" u WHERE lower(u.pseudonym) = lower(${name})
       UNION ALL SELECT 'token:' || t.id FROM api_token t JOIN "user" u ON u.id = t.user_id WHERE lower(u.pseudonym) = lower(${name})
       UNION ALL VALUES (${name}::text), ('job:' || ${name}::text)))`,
-  action: (action) => sql`e.action = ${action}`,
-  case: (number) => sql`e.case_id = (SELECT c.id FROM "case" c WHERE c.number = ${BigInt(number)})`,
-  table: (table) => sql`e.subject_table = ${table}`,
-  from: (day) => sql`e.at >= ${`${day}T00:00:00Z`}::timestamptz`,
-  to: (day) => sql`e.at < ${`${day}T00:00:00Z`}::timestamptz + interval '1 day'`,
-};
+    action: (action) => sql`e.action = ${action}`,
+    case: (number) => sql`e.case_id = (SELECT c.id FROM "case" c WHERE c.number = ${BigInt(number)})`,
+    table: (table) => sql`e.subject_table = ${table}`,
+    from: (day) => sql`e.at >= ${`${day}T00:00:00Z`}::timestamptz`,
+    to: (day) => sql`e.at < ${`${day}T00:00:00Z`}::timestamptz + interval '1 day'`,
+  };
 
 function conditions(query: AuditQuery, actor: UserActor): Prisma.Sql {
   const found = [sql`true`];
@@ -41,7 +42,9 @@ function conditions(query: AuditQuery, actor: UserActor): Prisma.Sql {
   }
   if (query.before !== null) found.push(sql`e.id < ${BigInt(query.before)}`);
   if (!actor.roles.includes("safeguarding")) {
-    found.push(sql`NOT e.is_lane AND NOT EXISTS (SELECT 1 FROM "case" c WHERE c.id = e.case_id AND c.state = 'safeguarding')`);
+    found.push(
+      sql`NOT e.is_lane AND NOT EXISTS (SELECT 1 FROM "case" c WHERE c.id = e.case_id AND c.state = 'safeguarding')`,
+    );
   }
   return Prisma.join(found, " AND ");
 }
@@ -59,12 +62,17 @@ export async function listAudit(actor: UserActor, query: AuditQuery): Promise<Au
   const [contexts, viewer, names, numbers] = await Promise.all([
     trailContexts(db(), caseIds),
     trailViewerOf(db(), actor),
-    pseudonymsOf(db(), page.map((entry) => entry.actor)),
+    pseudonymsOf(
+      db(),
+      page.map((entry) => entry.actor),
+    ),
     db().case.findMany({ where: { id: { in: caseIds } }, select: { id: true, number: true } }),
   ]);
   const numberOf = new Map(numbers.map(({ id, number }) => [id, Number(number)]));
   const rows = page
-    .flatMap((entry) => maskEntry(entry, viewer, entry.caseId === null ? null : (contexts.get(entry.caseId) ?? null)) ?? [])
+    .flatMap(
+      (entry) => maskEntry(entry, viewer, entry.caseId === null ? null : (contexts.get(entry.caseId) ?? null)) ?? [],
+    )
     .filter((entry) => query.actor === null || entry.actor !== null)
     .filter((entry) => query.action === null || entry.action === query.action)
     .filter((entry) => query.table === null || entry.subjectTable === query.table);

@@ -1,15 +1,50 @@
-import { createLoader, createParser, createSerializer, type inferParserType, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  createParser,
+  createSerializer,
+  type inferParserType,
+  parseAsInteger,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import { auditActions } from "@/lib/domain/audit/actions";
 
 /** The tables whose changes are in the trail. A test compares the list with the database's triggers. */
 export const auditedTables = [
-  "account", "account_handle", "api_token", "authentic_marker", "case", "case_tag", "channel", "decision", "import", "invitation",
-  "mandate", "mandate_sighting", "notice", "notice_case", "notice_document", "notice_event", "opinion", "platform", "report", "setting", "user",
+  "account",
+  "account_handle",
+  "api_token",
+  "authentic_marker",
+  "case",
+  "case_tag",
+  "channel",
+  "decision",
+  "import",
+  "invitation",
+  "mandate",
+  "mandate_sighting",
+  "notice",
+  "notice_case",
+  "notice_document",
+  "notice_event",
+  "opinion",
+  "platform",
+  "report",
+  "setting",
+  "user",
 ] as const;
 
-const day = createParser<string>({ parse: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null), serialize: (text) => text });
-const entryId = createParser<string>({ parse: (text) => (/^[1-9]\d{0,18}$/.test(text) ? text : null), serialize: (text) => text });
-const who = createParser<string>({ parse: (text) => text.normalize("NFC").trim().slice(0, 60) || null, serialize: (text) => text });
+const day = createParser<string>({
+  parse: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null),
+  serialize: (text) => text,
+});
+const entryId = createParser<string>({
+  parse: (text) => (/^[1-9]\d{0,18}$/.test(text) ? text : null),
+  serialize: (text) => text,
+});
+const who = createParser<string>({
+  parse: (text) => text.normalize("NFC").trim().slice(0, 60) || null,
+  serialize: (text) => text,
+});
 
 export const auditParsers = {
   /** A pseudonym, `operator`, or the name of a job. */

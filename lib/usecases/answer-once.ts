@@ -24,7 +24,8 @@ export async function answerOnce(
   if (key.length > 200) throw invalidInput("idempotency_key", { maximum: 200 });
   const requestHash = createHash("sha256").update(request).digest("hex");
   const id = { userId_key: { userId: actor.id, key } };
-  const begun = await db().$executeRaw(Prisma.sql`INSERT INTO idempotency_key (user_id, key, request_hash) VALUES (${actor.id}::uuid, ${key}, ${requestHash})
+  const begun = await db()
+    .$executeRaw(Prisma.sql`INSERT INTO idempotency_key (user_id, key, request_hash) VALUES (${actor.id}::uuid, ${key}, ${requestHash})
     ON CONFLICT (user_id, key) DO UPDATE SET created_at = now()
     WHERE idempotency_key.status IS NULL AND idempotency_key.request_hash = excluded.request_hash
       AND idempotency_key.created_at < now() - make_interval(secs => ${staleSeconds}::integer)`);
@@ -36,7 +37,10 @@ export async function answerOnce(
   }
   try {
     const answer = await work();
-    await db().idempotencyKey.update({ where: id, data: { status: answer.status, body: answer.body as Prisma.InputJsonValue } });
+    await db().idempotencyKey.update({
+      where: id,
+      data: { status: answer.status, body: answer.body as Prisma.InputJsonValue },
+    });
     return { ...answer, isRepeated: false };
   } catch (error) {
     await db().idempotencyKey.deleteMany({ where: { userId: actor.id, key, status: null } });

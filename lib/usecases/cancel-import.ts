@@ -9,7 +9,8 @@ export async function cancelImport(actor: UserActor, { id }: { id: string }): Pr
   assertCan(actor, "report:import");
   await change(actor, "import.cancelled", {}, async (tx) => {
     const { status } = await lockImport(tx, actor, id);
-    if (status === "queued" || status === "uploaded") await tx.import.update({ where: { id }, data: { status: "cancelled", finishedAt: new Date() } });
+    if (status === "queued" || status === "uploaded")
+      await tx.import.update({ where: { id }, data: { status: "cancelled", finishedAt: new Date() } });
     if (status === "running") await tx.import.update({ where: { id }, data: { cancelAsked: true } });
   });
 }

@@ -12,7 +12,11 @@ export async function eraseSamples(actor: UserActor): Promise<number> {
   assertCan(actor, "sample:load");
   let erased = 0;
   for (;;) {
-    const left = await db().case.findMany({ where: { origin: "sample", state: { not: "erased" } }, select: { id: true }, take: batchSize });
+    const left = await db().case.findMany({
+      where: { origin: "sample", state: { not: "erased" } },
+      select: { id: true },
+      take: batchSize,
+    });
     if (left.length === 0) break;
     await change(actor, "case.erased", { reason: "samples" }, async (tx) => {
       for (const one of left) await eraseCaseContent(tx, one);

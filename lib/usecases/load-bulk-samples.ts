@@ -41,7 +41,7 @@ export async function loadBulkSamples(actor: Actor, options: BulkOptions): Promi
     }
   };
   await Promise.all(Array.from({ length: options.lanes ?? 2 }, lane));
-  for (let folded = 1; folded > 0; ) {
+  for (let folded = 1; folded > 0;) {
     const [row] = await db().$queryRaw<{ folded: number }[]>`SELECT fold_case_counts() AS folded`;
     folded = row?.folded ?? 0;
   }

@@ -31,11 +31,21 @@ export async function loadSamples(actor: UserActor, now: Date = new Date()): Pro
   };
   for (const [index, sample] of sampleDesk.entries()) await play(cast, sample, index, now);
   await change(actor, "sample.loaded", {}, (tx) =>
-    tx.setting.upsert({ where: { key: "samples_loaded" }, create: { key: "samples_loaded", value: true }, update: { value: true } }),
+    tx.setting.upsert({
+      where: { key: "samples_loaded" },
+      create: { key: "samples_loaded", value: true },
+      update: { value: true },
+    }),
   );
 }
 
-const personOf = (id: string, pseudonym: string, role: Role): UserActor => ({ kind: "user", id, pseudonym, roles: [role], requestId: `sample-${randomUUID()}` });
+const personOf = (id: string, pseudonym: string, role: Role): UserActor => ({
+  kind: "user",
+  id,
+  pseudonym,
+  roles: [role],
+  requestId: `sample-${randomUUID()}`,
+});
 const turn = <T>(list: readonly T[], index: number): T => {
   const found = list[index % list.length];
   if (found === undefined) throw new RangeError("samples need people");
@@ -50,17 +60,30 @@ async function play(cast: Cast, sample: SampleAccount, index: number, now: Date)
     const { state, outcome, notifiedDaysAgo, informedDaysAgo } = fate;
     const ago = (days: number) => new Date(now.getTime() - days * day);
     const informedOn = informedDaysAgo === null ? null : ago(informedDaysAgo);
-    await log(turn(cast.reviewers, index), sample, now, { state, outcome, openedAt: ago(sample.daysAgo), notifiedAt: ago(notifiedDaysAgo), informedOn });
+    await log(turn(cast.reviewers, index), sample, now, {
+      state,
+      outcome,
+      openedAt: ago(sample.daysAgo),
+      notifiedAt: ago(notifiedDaysAgo),
+      informedOn,
+    });
     return;
   }
   if (fate.kind === "back") {
     const notifiedAt = new Date(now.getTime() - 30 * day);
     const informedOn = new Date(now.getTime() - 24 * day);
-    await log(turn(cast.reviewers, 0), sample, now, { state: "actioned", outcome: "account_removed", openedAt: new Date(now.getTime() - 40 * day), notifiedAt, informedOn });
+    await log(turn(cast.reviewers, 0), sample, now, {
+      state: "actioned",
+      outcome: "account_removed",
+      openedAt: new Date(now.getTime() - 40 * day),
+      notifiedAt,
+      informedOn,
+    });
   }
   const { caseNumber } = await log(author, sample, now, null);
   if (fate.kind === "logged") {
-    for (let report = 1; report < fate.reports; report += 1) await log(turn(cast.volunteers, index + report), sample, now, null);
+    for (let report = 1; report < fate.reports; report += 1)
+      await log(turn(cast.volunteers, index + report), sample, now, null);
   }
   const [first, second] = [turn(cast.reviewers, index), turn(cast.reviewers, index + 1)];
   if (fate.kind === "first_opinion") await judge(first, caseNumber, sample, sample.track);
@@ -71,16 +94,44 @@ async function play(cast: Cast, sample: SampleAccount, index: number, now: Date)
   }
 }
 
-async function log(actor: UserActor, sample: SampleAccount, now: Date, history: ReportHistory | null): Promise<IntakeResult> {
+async function log(
+  actor: UserActor,
+  sample: SampleAccount,
+  now: Date,
+  history: ReportHistory | null,
+): Promise<IntakeResult> {
   const { platform, handle, key, stableId, profileUrl } = parseAddress(sample.link);
-  if (!platform || handle === null || key === null || profileUrl === null) throw new Error(`a sample's address is no profile: ${sample.link}`);
+  if (!platform || handle === null || key === null || profileUrl === null)
+    throw new Error(`a sample's address is no profile: ${sample.link}`);
   const { track, age, signals, observed, daysAgo } = sample;
-  const answers = { track, ageAnswer: age, signals, observed, mandateId: null, observedAt: new Date(now.getTime() - daysAgo * day) };
+  const answers = {
+    track,
+    ageAnswer: age,
+    signals,
+    observed,
+    mandateId: null,
+    observedAt: new Date(now.getTime() - daysAgo * day),
+  };
   const address = { platform, handle, key, stableId, profileUrl };
-  return logReport(actor, { address, answers, sourceText: sample.link, language: "fr", origin: "sample", ...(history && { history }) }, { now });
+  return logReport(
+    actor,
+    { address, answers, sourceText: sample.link, language: "fr", origin: "sample", ...(history && { history }) },
+    { now },
+  );
 }
 
-async function judge(reviewer: UserActor, number: number, sample: SampleAccount, classification: Classification): Promise<void> {
+async function judge(
+  reviewer: UserActor,
+  number: number,
+  sample: SampleAccount,
+  classification: Classification,
+): Promise<void> {
   const { version } = await claimCase(reviewer, { ref: { number } });
-  await giveOpinion(reviewer, { ref: { number }, expectedVersion: version, classification, reasons: [sample.strong], note: "" });
+  await giveOpinion(reviewer, {
+    ref: { number },
+    expectedVersion: version,
+    classification,
+    reasons: [sample.strong],
+    note: "",
+  });
 }

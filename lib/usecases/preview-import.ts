@@ -10,14 +10,22 @@ import { readRow } from "@/lib/domain/import/read-row";
 
 export interface ImportPreview {
   headers: string[];
-  rows: { line: number; cells: string[]; accounts: string[]; problems: { reason: string; details: Record<string, string> }[] }[];
+  rows: {
+    line: number;
+    cells: string[];
+    accounts: string[];
+    problems: { reason: string; details: Record<string, string> }[];
+  }[];
 }
 
 const rowsShown = 6;
 const cellShown = 60;
 
 /** The first rows of a file as they would be read with these options; null once the file is gone. */
-export async function previewImport(actor: UserActor, { id, options }: { id: string; options: ImportOptions }): Promise<ImportPreview | null> {
+export async function previewImport(
+  actor: UserActor,
+  { id, options }: { id: string; options: ImportOptions },
+): Promise<ImportPreview | null> {
   assertCan(actor, "report:import");
   const row = await db().import.findFirst({ where: { id, userId: actor.id }, select: { source: true } });
   if (!row) throw notFound("import");

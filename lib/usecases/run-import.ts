@@ -46,18 +46,33 @@ async function begin(id: string): Promise<Running | null> {
   const row = await db().import.findUnique({ where: { id } });
   if (!row?.source || (row.status !== "queued" && row.status !== "running")) return null;
   const owner = await db().user.findUniqueOrThrow({ where: { id: row.userId } });
-  const actor: UserActor = { kind: "user", id: owner.id, pseudonym: owner.pseudonym, roles: owner.roles as Role[], requestId: `import-${randomUUID()}` };
-  const base = { id, actor, nextRow: row.nextRow, isDryRun: row.isDryRun, options: importOptionsSchema.parse(row.options) };
+  const actor: UserActor = {
+    kind: "user",
+    id: owner.id,
+    pseudonym: owner.pseudonym,
+    roles: owner.roles as Role[],
+    requestId: `import-${randomUUID()}`,
+  };
+  const base = {
+    id,
+    actor,
+    nextRow: row.nextRow,
+    isDryRun: row.isDryRun,
+    options: importOptionsSchema.parse(row.options),
+  };
   if (owner.status !== "active" || !can(actor, "report:import")) {
     await end({ ...base, rows: [] }, "failed", "owner_may_not_import");
     return null;
   }
-  if (row.status === "queued") await change(actor, "import.started", {}, (tx) => tx.import.update({ where: { id }, data: { status: "running" } }));
+  if (row.status === "queued")
+    await change(actor, "import.started", {}, (tx) => tx.import.update({ where: { id }, data: { status: "running" } }));
   return { ...base, rows: readTable(decodeText(row.source).text).rows };
 }
 
 const read = (row: TableRow, options: ImportOptions, now: Date): ReadRow =>
-  row.problem ? { reports: [], problems: [{ reason: row.problem, field: null, details: {} }] } : readRow(row.cells, options, now);
+  row.problem
+    ? { reports: [], problems: [{ reason: row.problem, field: null, details: {} }] }
+    : readRow(row.cells, options, now);
 
 /** "All or nothing": with one bad row nothing goes in, and all bad rows are listed. */
 async function refuseWhole(running: Running): Promise<boolean> {
@@ -66,7 +81,10 @@ async function refuseWhole(running: Running): Promise<boolean> {
   for (const row of running.rows) bad.push(...numbered(row.line, read(row, running.options, now).problems));
   if (bad.length === 0) return false;
   await keepProblems(running.id, bad);
-  await db().import.update({ where: { id: running.id }, data: { refusedCount: new Set(bad.map((one) => one.line)).size } });
+  await db().import.update({
+    where: { id: running.id },
+    data: { refusedCount: new Set(bad.map((one) => one.line)).size },
+  });
   await end(running, "failed", "bad_rows");
   return true;
 }
@@ -83,7 +101,13 @@ async function takeRows(running: Running, signal: AbortSignal | undefined): Prom
       if (asked.cancelAsked) return end(running, "cancelled", null);
     }
     const { reports, problems } = read(row, running.options, now);
-    const outcome: RowOutcome = { created: 0, joined: 0, known: 0, refused: problems.length > 0 && reports.length === 0 ? 1 : 0, problems };
+    const outcome: RowOutcome = {
+      created: 0,
+      joined: 0,
+      known: 0,
+      refused: problems.length > 0 && reports.length === 0 ? 1 : 0,
+      problems,
+    };
     await takeRow({ ...running, index, reports, outcome, seen });
     if (outcome.problems.length > 0) await keepProblems(running.id, numbered(row.line, outcome.problems));
   }
@@ -91,22 +115,37 @@ async function takeRows(running: Running, signal: AbortSignal | undefined): Prom
 }
 
 type ProblemAt = RowProblem & { line: number; ordinal: number };
-const numbered = (line: number, problems: readonly RowProblem[]): ProblemAt[] => problems.map((problem, ordinal) => ({ ...problem, line, ordinal }));
+const numbered = (line: number, problems: readonly RowProblem[]): ProblemAt[] =>
+  problems.map((problem, ordinal) => ({ ...problem, line, ordinal }));
 
 async function keepProblems(importId: string, problems: readonly ProblemAt[]): Promise<void> {
   const kept = await db().importProblem.count({ where: { importId } });
   await db().importProblem.createMany({
     data: problems
       .slice(0, Math.max(0, problemsKept - kept))
-      .map(({ line, ordinal, reason, field, details }) => ({ importId, line, ordinal, reason, columnName: field, details })),
+      .map(({ line, ordinal, reason, field, details }) => ({
+        importId,
+        line,
+        ordinal,
+        reason,
+        columnName: field,
+        details,
+      })),
     skipDuplicates: true,
   });
 }
 
 /** The file goes with the end, unless the owner may still want to correct the mapping and start again. */
-async function end({ id, actor, isDryRun }: Running, status: "done" | "failed" | "cancelled", failure: string | null): Promise<void> {
+async function end(
+  { id, actor, isDryRun }: Running,
+  status: "done" | "failed" | "cancelled",
+  failure: string | null,
+): Promise<void> {
   const isOver = status === "done" && !isDryRun;
   await change(actor, status === "cancelled" ? "import.cancelled" : "import.ended", {}, (tx) =>
-    tx.import.update({ where: { id }, data: { status, failure, finishedAt: new Date(), ...(isOver && { source: null }) } }),
+    tx.import.update({
+      where: { id },
+      data: { status, failure, finishedAt: new Date(), ...(isOver && { source: null }) },
+    }),
   );
 }

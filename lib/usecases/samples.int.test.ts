@@ -26,14 +26,27 @@ it("shows forty accounts in every stage of the work, one of them back for a seco
   const states = await db().case.groupBy({ by: ["state"], _count: true });
   const count = Object.fromEntries(states.map(({ state, _count }) => [state, _count]));
   expect(await db().account.count()).toBe(40);
-  for (const state of ["open", "second_opinion", "confirmed", "notified", "actioned", "refused", "unanswered", "undetermined", "rejected", "safeguarding"]) {
+  for (const state of [
+    "open",
+    "second_opinion",
+    "confirmed",
+    "notified",
+    "actioned",
+    "refused",
+    "unanswered",
+    "undetermined",
+    "rejected",
+    "safeguarding",
+  ]) {
     expect(count[state], state).toBeGreaterThan(0);
   }
   expect(await db().case.count({ where: { life: 2, predecessorId: { not: null } } })).toBe(1);
 });
 
 it("nobody signs in as an invented person", async () => {
-  expect(await db().user.count({ where: { isSample: true, OR: [{ passwordHash: { not: null } }, { status: "active" }] } })).toBe(0);
+  expect(
+    await db().user.count({ where: { isSample: true, OR: [{ passwordHash: { not: null } }, { status: "active" }] } }),
+  ).toBe(0);
 });
 
 it("goes in one stroke, by an admin, and leaves tombstones without content", async () => {

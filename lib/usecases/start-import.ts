@@ -11,7 +11,9 @@ const historyFields: readonly ImportField[] = ["state", "notified_on", "outcome"
 
 /** One's own import, locked; somebody else's does not exist. */
 export async function lockImport(tx: Tx, actor: UserActor, id: string) {
-  const [row] = await tx.$queryRaw<{ status: string; hasSource: boolean }[]>`SELECT status, source IS NOT NULL AS "hasSource" FROM import
+  const [row] = await tx.$queryRaw<
+    { status: string; hasSource: boolean }[]
+  >`SELECT status, source IS NOT NULL AS "hasSource" FROM import
     WHERE id = ${id}::uuid AND user_id = ${actor.id}::uuid FOR UPDATE`;
   if (!row) throw notFound("import");
   return row;
@@ -27,7 +29,8 @@ export async function startImport(
   { id, options, isRunHere = false }: { id: string; options: ImportOptions; isRunHere?: boolean },
 ): Promise<void> {
   assertCan(actor, "report:import");
-  if (options.mapping.some((field) => field !== null && historyFields.includes(field))) assertCan(actor, "report:import_history");
+  if (options.mapping.some((field) => field !== null && historyFields.includes(field)))
+    assertCan(actor, "report:import_history");
   const lacks = lacksOf(options);
   if (lacks.length > 0) throw invalidInput("import_lacks", { lacks });
   await change(actor, "import.started", {}, async (tx) => {
@@ -37,7 +40,15 @@ export async function startImport(
     const start = { nextRow: 0, createdCount: 0, joinedCount: 0, knownCount: 0, refusedCount: 0 };
     await tx.import.update({
       where: { id },
-      data: { ...start, options, isDryRun: options.isDryRun, status: isRunHere ? "running" : "queued", cancelAsked: false, failure: null, finishedAt: null },
+      data: {
+        ...start,
+        options,
+        isDryRun: options.isDryRun,
+        status: isRunHere ? "running" : "queued",
+        cancelAsked: false,
+        failure: null,
+        finishedAt: null,
+      },
     });
     if (!isRunHere) await enqueue(tx, "import", { importId: id });
   });

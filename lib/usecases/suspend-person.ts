@@ -12,7 +12,11 @@ import { conflict } from "@/lib/domain/errors";
  * Returns how many claims were given back.
  * @throws DomainError `conflict` (own_suspension, last_admin, person_suspended).
  */
-export async function suspendPerson(actor: UserActor | OperatorActor, id: string, reason: SuspensionReason): Promise<number> {
+export async function suspendPerson(
+  actor: UserActor | OperatorActor,
+  id: string,
+  reason: SuspensionReason,
+): Promise<number> {
   assertCan(actor, "person:suspend");
   if (actor.kind === "user" && id === actor.id) throw conflict("own_suspension");
   return change(actor, "person.suspended", { reason }, async (tx) => {

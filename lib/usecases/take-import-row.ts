@@ -57,7 +57,9 @@ export async function takeRow(row: RowToTake): Promise<void> {
 
 /** Locks are taken in one order, whatever the order of the accounts in the row. */
 const inLockOrder = (reports: readonly RowReport[]): RowReport[] =>
-  [...reports].sort((a, b) => (`${a.address.platform} ${a.address.key}` < `${b.address.platform} ${b.address.key}` ? -1 : 1));
+  [...reports].sort((a, b) =>
+    `${a.address.platform} ${a.address.key}` < `${b.address.platform} ${b.address.key}` ? -1 : 1,
+  );
 
 async function takeOnce(row: RowToTake, reports: readonly RowReport[]): Promise<RowOutcome> {
   const outcome: RowOutcome = { ...row.outcome, problems: [...row.outcome.problems] };
@@ -98,7 +100,11 @@ function count(row: RowToTake, outcome: RowOutcome, { address }: RowReport, take
   if (row.isDryRun) row.seen.add(key);
 }
 
-async function moveOn(tx: Tx, { id, index }: RowToTake, { created, joined, known, refused }: RowOutcome): Promise<void> {
+async function moveOn(
+  tx: Tx,
+  { id, index }: RowToTake,
+  { created, joined, known, refused }: RowOutcome,
+): Promise<void> {
   await tx.$executeRaw`UPDATE import SET next_row = ${index + 1}, created_count = created_count + ${created}, joined_count = joined_count + ${joined},
     known_count = known_count + ${known}, refused_count = refused_count + ${refused} WHERE id = ${id}::uuid`;
 }

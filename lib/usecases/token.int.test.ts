@@ -47,22 +47,31 @@ it("is refused from the next request on once it is revoked, by its owner alone",
 
 it("is refused once it has run out", async () => {
   const { id, secret: token } = await make();
-  await change(setUp, "token.created", {}, (tx) => tx.apiToken.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } }));
+  await change(setUp, "token.created", {}, (tx) =>
+    tx.apiToken.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } }),
+  );
   expect(await ask(token)).toBeNull();
 });
 
 it("is refused while its owner is suspended", async () => {
   const person = await createUser({ roles: ["reviewer"] });
   const { secret: token } = await createToken(actorFor(person), { name: "Script", scopes: ["case:read"], days: 1 });
-  await change(setUp, "person.suspended", {}, (tx) => tx.user.update({ where: { id: person.id }, data: { status: "suspended" } }));
+  await change(setUp, "person.suspended", {}, (tx) =>
+    tx.user.update({ where: { id: person.id }, data: { status: "suspended" } }),
+  );
   expect(await ask(token)).toBeNull();
 });
 
 it("a token makes no token, and lasts a year at most", async () => {
-  await expect(createToken(actorFor(owner, ["case:read", "case:write"]), { name: "x", scopes: ["case:read"], days: 1 })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(
+    createToken(actorFor(owner, ["case:read", "case:write"]), { name: "x", scopes: ["case:read"], days: 1 }),
+  ).rejects.toMatchObject({ code: "forbidden" });
   await expect(make(366)).rejects.toMatchObject({ code: "invalid_input", reason: "token_days" });
 });
 
-it.each(["", "dmq_short", "Basic abc", "Bearer ", "Bearer dmq_' OR 1=1 --", `Bearer dmq_${"a".repeat(5000)}`])("nothing else is a token: %s", async (header) => {
-  expect(await actorOfToken(header, "req")).toBeNull();
-});
+it.each(["", "dmq_short", "Basic abc", "Bearer ", "Bearer dmq_' OR 1=1 --", `Bearer dmq_${"a".repeat(5000)}`])(
+  "nothing else is a token: %s",
+  async (header) => {
+    expect(await actorOfToken(header, "req")).toBeNull();
+  },
+);

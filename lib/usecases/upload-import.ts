@@ -14,10 +14,14 @@ export async function uploadImport(
   file: { name: string; bytes: Uint8Array<ArrayBuffer>; language: "fr" | "en" },
 ): Promise<{ id: string }> {
   assertCan(actor, "report:import");
-  if (file.bytes.byteLength > fileBytesAtMost) throw invalidInput("file_too_large", { maximumMegabytes: fileBytesAtMost / 1_048_576 });
+  if (file.bytes.byteLength > fileBytesAtMost)
+    throw invalidInput("file_too_large", { maximumMegabytes: fileBytesAtMost / 1_048_576 });
   const table = readTable(decodeText(file.bytes).text);
   const options: ImportOptions = {
-    mapping: guessMapping(table.headers, table.rows.slice(0, 50).map((row) => row.cells)),
+    mapping: guessMapping(
+      table.headers,
+      table.rows.slice(0, 50).map((row) => row.cells),
+    ),
     constants: { platform: null, track: null, ageAnswer: null },
     isMonthFirst: false,
     onError: "skip",

@@ -7,9 +7,10 @@ import { uploadImport } from "@/lib/usecases/upload-import";
 export async function POST(request: Request): Promise<Response> {
   try {
     const actor = await getActor();
-    if (!actor) return Response.json({ error: { code: "forbidden", reason: "signed_out", details: {} } }, { status: 401 });
+    if (!actor)
+      return Response.json({ error: { code: "forbidden", reason: "signed_out", details: {} } }, { status: 401 });
     const file = await readUpload(request);
-    return Response.json(await uploadImport(actor, { ...file, language: (await getLocale()) }));
+    return Response.json(await uploadImport(actor, { ...file, language: await getLocale() }));
   } catch (error) {
     return tellProblem(error);
   }

@@ -48,7 +48,8 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEnc
   }
   const encoding = encodingOf(bytes);
   // Node's own decoder takes Windows-1252 for Latin-1 and loses the euro sign and the curly quotes.
-  const text = encoding === "windows-1252" ? iconv.decode(Buffer.from(bytes), encoding) : new TextDecoder(encoding).decode(bytes);
+  const text =
+    encoding === "windows-1252" ? iconv.decode(Buffer.from(bytes), encoding) : new TextDecoder(encoding).decode(bytes);
   if (text.includes("\0")) throw invalidInput("file_is_binary");
   if (text.trim() === "") throw invalidInput("file_is_empty");
   return { text, encoding };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decodeText } from "./decode-text";
 import { readTable } from "./read-table";
 
-const text = "lien;vu;née\nhttps://x.com/a;été, à Paris;1\nhttps://x.com/b;\"deux\nlignes\";2\n\nhttps://x.com/c;fin;3\n";
+const text = 'lien;vu;née\nhttps://x.com/a;été, à Paris;1\nhttps://x.com/b;"deux\nlignes";2\n\nhttps://x.com/c;fin;3\n';
 const utf16be = (given: string): Uint8Array => {
   const bytes = Buffer.from(given, "utf16le");
   return new Uint8Array(bytes.swap16());
@@ -47,6 +47,11 @@ describe("a table", () => {
   it("of JSON Lines has the union of the names, and names the line that is no object", () => {
     const table = readTable('{"url":"a"}\nnot json\n{"url":"b","notes":"n"}\n[1]\n');
     expect(table.headers).toEqual(["url", "notes"]);
-    expect(table.rows.map(({ line, problem }) => [line, problem])).toEqual([[1, undefined], [2, "not_a_json_object"], [3, undefined], [4, "not_a_json_object"]]);
+    expect(table.rows.map(({ line, problem }) => [line, problem])).toEqual([
+      [1, undefined],
+      [2, "not_a_json_object"],
+      [3, undefined],
+      [4, "not_a_json_object"],
+    ]);
   });
 });

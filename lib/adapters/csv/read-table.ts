@@ -40,7 +40,9 @@ function delimiterOf(text: string): string {
   for (const delimiter of delimiters) {
     let widths: number[];
     try {
-      widths = records(head.slice(0, Math.max(head.lastIndexOf("\n"), 0) || head.length), delimiter, 20).map(({ record }) => record.length);
+      widths = records(head.slice(0, Math.max(head.lastIndexOf("\n"), 0) || head.length), delimiter, 20).map(
+        ({ record }) => record.length,
+      );
     } catch {
       continue;
     }
@@ -66,7 +68,8 @@ function readCsv(text: string): Table {
   try {
     read = records(text, delimiter);
   } catch (error) {
-    if (error instanceof CsvError) throw invalidInput("csv_unreadable", { line: (error as { lines?: number }).lines ?? 0, code: error.code });
+    if (error instanceof CsvError)
+      throw invalidInput("csv_unreadable", { line: (error as { lines?: number }).lines ?? 0, code: error.code });
     throw error;
   }
   const [head, ...rest] = read;
@@ -112,7 +115,11 @@ function readJsonLines(text: string): Table {
   const rows = objects.map(({ line, value }): TableRow => {
     if (!value) return { line, cells: [], problem: "not_a_json_object" };
     const cells = headers.map((name) => textOf(value[name]));
-    return { line, cells, ...(cells.some((cell) => cell.length > cellCharactersAtMost) && { problem: "cell_too_long" }) };
+    return {
+      line,
+      cells,
+      ...(cells.some((cell) => cell.length > cellCharactersAtMost) && { problem: "cell_too_long" }),
+    };
   });
   return { format: "jsonl", delimiter: null, headers, rows };
 }

@@ -14,7 +14,11 @@ import { runImport } from "@/lib/usecases/run-import";
 import { startImport } from "@/lib/usecases/start-import";
 import { uploadImport } from "@/lib/usecases/upload-import";
 
-const oneOf = <Value extends string>(values: readonly Value[], text: string | undefined, name: string): Value | null => {
+const oneOf = <Value extends string>(
+  values: readonly Value[],
+  text: string | undefined,
+  name: string,
+): Value | null => {
   if (text === undefined) return null;
   const found = values.find((value) => value === text);
   if (!found) throw new UsageError(`--${name} takes one of ${values.join(", ")}, not "${text}"`);
@@ -26,8 +30,15 @@ function readWords(words: string[]) {
     args: words,
     allowPositionals: true,
     options: {
-      "dry-run": { type: "boolean" }, "on-error": { type: "string" }, as: { type: "string" }, map: { type: "string", multiple: true },
-      track: { type: "string" }, age: { type: "string" }, platform: { type: "string" }, language: { type: "string" }, "month-first": { type: "boolean" },
+      "dry-run": { type: "boolean" },
+      "on-error": { type: "string" },
+      as: { type: "string" },
+      map: { type: "string", multiple: true },
+      track: { type: "string" },
+      age: { type: "string" },
+      platform: { type: "string" },
+      language: { type: "string" },
+      "month-first": { type: "boolean" },
     },
   });
   const [file, ...more] = positionals;
@@ -36,21 +47,35 @@ function readWords(words: string[]) {
 }
 
 /** `--map "Column name=field"`, over the guess; `ignore` passes a column over. */
-function withMap(mapping: ImportOptions["mapping"], headers: readonly string[], given: readonly string[]): ImportOptions["mapping"] {
+function withMap(
+  mapping: ImportOptions["mapping"],
+  headers: readonly string[],
+  given: readonly string[],
+): ImportOptions["mapping"] {
   const settled = headers.map((_, column) => mapping[column] ?? null);
   for (const pair of given) {
     const cut = pair.lastIndexOf("=");
     const column = headers.indexOf(pair.slice(0, cut));
     if (cut < 1 || column < 0) throw new UsageError(`--map "${pair}": the file has the columns ${headers.join(" · ")}`);
-    settled[column] = oneOf<ImportField | "ignore">([...importFields, "ignore"], pair.slice(cut + 1), "map") as ImportField | null;
+    settled[column] = oneOf<ImportField | "ignore">(
+      [...importFields, "ignore"],
+      pair.slice(cut + 1),
+      "map",
+    ) as ImportField | null;
     if ((settled[column] as string) === "ignore") settled[column] = null;
   }
   return settled;
 }
 
 async function showProgress(id: string): Promise<void> {
-  const row = await db().import.findUnique({ where: { id }, select: { nextRow: true, totalRows: true, createdCount: true, joinedCount: true, refusedCount: true } });
-  if (row) process.stderr.write(`\r${row.nextRow} of ${row.totalRows} rows: ${row.createdCount} new, ${row.joinedCount} joined, ${row.refusedCount} refused `);
+  const row = await db().import.findUnique({
+    where: { id },
+    select: { nextRow: true, totalRows: true, createdCount: true, joinedCount: true, refusedCount: true },
+  });
+  if (row)
+    process.stderr.write(
+      `\r${row.nextRow} of ${row.totalRows} rows: ${row.createdCount} new, ${row.joinedCount} joined, ${row.refusedCount} refused `,
+    );
 }
 
 /** `import FILE`: the same import as in the browser, run here, as a named person. */
@@ -83,7 +108,9 @@ export async function importFile(words: string[]): Promise<number> {
     await startImport(actor, { id, options, isRunHere: true });
   } catch (error) {
     if (error instanceof DomainError && error.reason === "import_lacks") {
-      throw new UsageError(`Not settled: ${String(error.details["lacks"])}. Use --map "Column=field", --track, --age or --platform.`);
+      throw new UsageError(
+        `Not settled: ${String(error.details["lacks"])}. Use --map "Column=field", --track, --age or --platform.`,
+      );
     }
     throw error;
   }
@@ -105,12 +132,16 @@ async function report(actor: Awaited<ReturnType<typeof tokenHolder>>, id: string
     ended = await getImport(actor, id, after);
     for (const problem of ended.problems) {
       const value = problem.details["value"];
-      process.stderr.write(`line ${problem.line}: ${problem.reason}${problem.columnName ? ` (${problem.columnName})` : ""}${value ? `: ${value}` : ""}\n`);
+      process.stderr.write(
+        `line ${problem.line}: ${problem.reason}${problem.columnName ? ` (${problem.columnName})` : ""}${value ? `: ${value}` : ""}\n`,
+      );
     }
     after = ended.nextProblems;
   }
   if (!ended) return exitCodes.foundWrong;
   const { status, totalRows, createdCount, joinedCount, knownCount, refusedCount, isDryRun, failure } = ended;
-  process.stdout.write(`${JSON.stringify({ import: id, status, dryRun: isDryRun, rows: totalRows, new: createdCount, joined: joinedCount, known: knownCount, refused: refusedCount, failure })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ import: id, status, dryRun: isDryRun, rows: totalRows, new: createdCount, joined: joinedCount, known: knownCount, refused: refusedCount, failure })}\n`,
+  );
   return status === "done" && refusedCount === 0 ? exitCodes.ok : exitCodes.foundWrong;
 }

@@ -1,4 +1,10 @@
-import { allCasePermissions, allDeskPermissions, policy, type CaseFacts, type Permission } from "@/lib/domain/access/policy";
+import {
+  allCasePermissions,
+  allDeskPermissions,
+  policy,
+  type CaseFacts,
+  type Permission,
+} from "@/lib/domain/access/policy";
 import { caseCommands, commandsIn, lifecycle, type CaseCommand } from "@/lib/domain/case/lifecycle";
 import { caseStates, roles, type CaseState, type Role } from "@/lib/domain/case/vocabulary";
 
@@ -54,7 +60,10 @@ export function lifecyclePage(): string {
     "",
     `| state | ${caseCommands.join(" | ")} |`,
     `|---|${caseCommands.map(() => "---|").join("")}`,
-    ...caseStates.map((state) => `| \`${state}\` | ${caseCommands.map((command) => cells[state][command]?.join(", ") ?? "").join(" | ")} |`),
+    ...caseStates.map(
+      (state) =>
+        `| \`${state}\` | ${caseCommands.map((command) => cells[state][command]?.join(", ") ?? "").join(" | ")} |`,
+    ),
     "",
     "## Role × permission",
     "",

@@ -2,10 +2,23 @@ import { describe, expect, it } from "vitest";
 import { commandsIn } from "../case/lifecycle";
 import { caseStates, roles, type CaseState, type Role } from "../case/vocabulary";
 import { tokenScopes, type TokenScope, type UserActor } from "./actor";
-import { allCasePermissions, allDeskPermissions, allowedCommands, assertCan, can, policy, refusalOf, type CaseFacts, type Permission } from "./policy";
+import {
+  allCasePermissions,
+  allDeskPermissions,
+  allowedCommands,
+  assertCan,
+  can,
+  policy,
+  refusalOf,
+  type CaseFacts,
+  type Permission,
+} from "./policy";
 
 const person = (...held: Role[]): UserActor => ({ kind: "user", id: "u", pseudonym: "P", roles: held, requestId: "r" });
-const bearer = (scopes: TokenScope[], ...held: Role[]): UserActor => ({ ...person(...held), token: { id: "t", scopes } });
+const bearer = (scopes: TokenScope[], ...held: Role[]): UserActor => ({
+  ...person(...held),
+  token: { id: "t", scopes },
+});
 const facts = (given: Partial<CaseFacts> = {}): CaseFacts => ({
   state: "open",
   isReporter: false,
@@ -41,7 +54,8 @@ describe("who may open a case", () => {
 
   it("admin and auditor see no case content by these roles", () => {
     for (const role of ["admin", "auditor"] as const) {
-      for (const permission of allCasePermissions) expect(can(person(role), permission, facts({ isReporter: true, ...held }))).toBe(false);
+      for (const permission of allCasePermissions)
+        expect(can(person(role), permission, facts({ isReporter: true, ...held }))).toBe(false);
     }
   });
 
@@ -64,7 +78,9 @@ describe("two persons per decision", () => {
 
   it("an opinion needs the live lease", () => {
     expect(refusalOf(reviewer, "case:give_opinion", facts({ state: "in_review" }))).toBe("lease_needed");
-    expect(refusalOf(reviewer, "case:give_opinion", facts({ state: "in_review", isHolder: true, isHeld: false }))).toBe("lease_needed");
+    expect(refusalOf(reviewer, "case:give_opinion", facts({ state: "in_review", isHolder: true, isHeld: false }))).toBe(
+      "lease_needed",
+    );
     expect(refusalOf(reviewer, "case:give_opinion", facts({ state: "in_review", ...held }))).toBeNull();
   });
 
@@ -77,7 +93,9 @@ describe("two persons per decision", () => {
   it("who logged the case may give the first opinion and never the second", () => {
     const logged = facts({ state: "in_review", isReporter: true, ...held });
     expect(can(reviewer, "case:give_opinion", logged)).toBe(true);
-    expect(refusalOf(reviewer, "case:give_opinion", { ...logged, state: "second_opinion", hasFirstOpinion: true })).toBe("reporter_gives_no_second");
+    expect(
+      refusalOf(reviewer, "case:give_opinion", { ...logged, state: "second_opinion", hasFirstOpinion: true }),
+    ).toBe("reporter_gives_no_second");
   });
 
   it("who withdrew after two opinions were compared cannot try other answers in that round", () => {
@@ -111,7 +129,15 @@ describe("tokens", () => {
 
   it("never manages people, settings, tokens, mandates or erasure", () => {
     const all = bearer([...tokenScopes], ...roles);
-    const never: Permission[] = ["person:invite", "person:suspend", "person:set_roles", "setting:write", "token:manage_own", "mandate:verify", "case:erase"];
+    const never: Permission[] = [
+      "person:invite",
+      "person:suspend",
+      "person:set_roles",
+      "setting:write",
+      "token:manage_own",
+      "mandate:verify",
+      "case:erase",
+    ];
     for (const permission of never) expect(refusalOf(all, permission, facts())).toBe("token_scope");
   });
 });
@@ -125,7 +151,9 @@ describe("jobs and the operator", () => {
 
   it("the operator touches no case content, lets people in and shows them out", () => {
     const operator = { kind: "operator", requestId: "r" } as const;
-    const may = [...allCasePermissions, ...allDeskPermissions].filter((permission) => can(operator, permission, facts()));
+    const may = [...allCasePermissions, ...allDeskPermissions].filter((permission) =>
+      can(operator, permission, facts()),
+    );
     expect(may).toEqual(["person:read", "person:invite", "person:suspend", "sample:load"]);
     for (const permission of allCasePermissions) expect(can(operator, permission, facts())).toBe(false);
   });
@@ -135,27 +163,51 @@ describe("the whole table", () => {
   it("role × permission is this, and a change of it is seen in review", () => {
     const seen = facts({ isReporter: true, ...held, state: "in_review" });
     const table = Object.fromEntries(
-      roles.map((role) => [role, [...allDeskPermissions, ...allCasePermissions].filter((permission) => can(person(role), permission, seen))]),
+      roles.map((role) => [
+        role,
+        [...allDeskPermissions, ...allCasePermissions].filter((permission) => can(person(role), permission, seen)),
+      ]),
     );
     expect(table["volunteer"]).toEqual([
-      "address:parse", "report:log", "report:import", "case:list", "token:manage_own", "case:safeguard", "case:read", "case:complete",
+      "address:parse",
+      "report:log",
+      "report:import",
+      "case:list",
+      "token:manage_own",
+      "case:safeguard",
+      "case:read",
+      "case:complete",
     ]);
     expect(table["auditor"]).toEqual(["audit:read"]);
-    expect(table["admin"]).toEqual(["person:read", "person:invite", "person:suspend", "person:set_roles", "setting:read", "setting:write", "sample:load"]);
+    expect(table["admin"]).toEqual([
+      "person:read",
+      "person:invite",
+      "person:suspend",
+      "person:set_roles",
+      "setting:read",
+      "setting:write",
+      "sample:load",
+    ]);
     expect(table["safeguarding"]).toEqual(["address:parse", "case:list", "token:manage_own"]);
-    expect(table["protection"]).toEqual(["mandate:read", "mandate:withdraw", "case:list", "case:erase", "case:read"].sort((a, b) => order(a) - order(b)));
+    expect(table["protection"]).toEqual(
+      ["mandate:read", "mandate:withdraw", "case:list", "case:erase", "case:read"].sort((a, b) => order(a) - order(b)),
+    );
     expect(table["reviewer"]).not.toContain("case:erase");
   });
 
   it("every cell belongs to the closed list", () => {
     const known = new Set<string>([...allCasePermissions, ...allDeskPermissions]);
-    for (const role of roles) for (const permission of Object.keys(policy[role])) expect(known.has(permission)).toBe(true);
+    for (const role of roles)
+      for (const permission of Object.keys(policy[role])) expect(known.has(permission)).toBe(true);
   });
 
   it("offers as buttons what lifecycle and policy both allow", () => {
     expect(allowedCommands(person("reviewer"), facts(), commandsIn("open"))).toEqual(["claim", "safeguard"]);
-    expect(allowedCommands(person("volunteer"), facts({ isReporter: true }), commandsIn("open"))).toEqual(["safeguard"]);
+    expect(allowedCommands(person("volunteer"), facts({ isReporter: true }), commandsIn("open"))).toEqual([
+      "safeguard",
+    ]);
   });
 });
 
-const order = (permission: string): number => [...allDeskPermissions, ...allCasePermissions].indexOf(permission as Permission);
+const order = (permission: string): number =>
+  [...allDeskPermissions, ...allCasePermissions].indexOf(permission as Permission);

@@ -230,7 +230,10 @@ export function assertCan(actor: Actor, permission: Permission, facts?: CaseFact
   const refusal = refusalOf(actor, permission, facts);
   if (refusal === null) return;
   const isAboutCase = permission.startsWith("case:") && permission !== "case:list";
-  if (refusal === "not_found" || (isAboutCase && facts && refusalOf(actor, "case:read", facts) !== null && refusal !== "token_scope")) {
+  if (
+    refusal === "not_found" ||
+    (isAboutCase && facts && refusalOf(actor, "case:read", facts) !== null && refusal !== "token_scope")
+  ) {
     throw notFound();
   }
   throw forbidden(refusal);

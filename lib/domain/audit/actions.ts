@@ -47,7 +47,10 @@ const otherActions = [
 
 export type AuditAction = (typeof otherActions)[number] | (typeof caseActionOf)[CaseCommand];
 
-export const auditActions: readonly AuditAction[] = [...caseCommands.map((command) => caseActionOf[command]), ...otherActions];
+export const auditActions: readonly AuditAction[] = [
+  ...caseCommands.map((command) => caseActionOf[command]),
+  ...otherActions,
+];
 
 /** Reads that matter; kept in the access log, apart from the trail. */
 export const accessKinds = [

@@ -17,7 +17,11 @@ describe.each(caseStates)("a case that is %s", (state) => {
       try {
         transition(state, command);
       } catch (error) {
-        expect(error).toMatchObject({ code: "invalid_transition", reason: `${command}_in_${state}`, details: { state, command } });
+        expect(error).toMatchObject({
+          code: "invalid_transition",
+          reason: `${command}_in_${state}`,
+          details: { state, command },
+        });
       }
       expect(commandsIn(state)).not.toContain(command);
     }
@@ -44,7 +48,8 @@ describe("the lifecycle as a whole", () => {
   it("lets only review lead to a decision: no other command confirms", () => {
     for (const state of caseStates) {
       for (const command of commandsIn(state)) {
-        if (cells[state][command]?.includes("confirmed")) expect([state, command]).toEqual(["second_opinion", "give_opinion"]);
+        if (cells[state][command]?.includes("confirmed"))
+          expect([state, command]).toEqual(["second_opinion", "give_opinion"]);
       }
     }
   });

@@ -28,7 +28,10 @@ function dayOf(year: number, month: number, day: number): Date | null {
  */
 export function readDate(cell: string, isMonthFirst = false): Date | null {
   const text = cell.trim();
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(text);
+  const iso =
+    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
+      text,
+    );
   if (iso) {
     const day = dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
     if (!day || iso[4] === undefined) return day;
@@ -50,7 +53,11 @@ export function readDate(cell: string, isMonthFirst = false): Date | null {
 function inWords(text: string): Date | null {
   const french = /^(?:\w{3,9} )?(\d{1,2})(?:er|st|nd|rd|th)? (\w+) (\d{4})$/.exec(text);
   const english = /^(?:\w{3,9} )?([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})$/.exec(text);
-  const [day, word, year] = french ? [french[1], french[2], french[3]] : english ? [english[2], english[1], english[3]] : [];
+  const [day, word, year] = french
+    ? [french[1], french[2], french[3]]
+    : english
+      ? [english[2], english[1], english[3]]
+      : [];
   const month = months.findIndex((names) => word !== undefined && names.includes(word));
   return month < 0 ? null : dayOf(Number(year), month + 1, Number(day));
 }

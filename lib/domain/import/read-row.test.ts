@@ -34,59 +34,140 @@ describe("dates", () => {
     expect(readDate("02/03/2026", true)?.toISOString()).toBe("2026-02-03T00:00:00.000Z");
   });
 
-  it.each(["31/02/2026", "2026-13-01", "hier", "", "99/99/9999", "2026-02-03T25:00", "12"])("refuses %s", (cell) => expect(readDate(cell)).toBeNull());
+  it.each(["31/02/2026", "2026-13-01", "hier", "", "99/99/9999", "2026-02-03T25:00", "12"])("refuses %s", (cell) =>
+    expect(readDate(cell)).toBeNull(),
+  );
 });
 
 describe("words of French and English spreadsheets", () => {
-  it.each([["Photos volées", "stolen_photo_scammer"], ["BOT", "redirecting_bot"], ["Scammer", "stolen_photo_scammer"]])("%s is a track", (cell, track) => expect(readTrack(cell)).toBe(track));
-  it.each([["Supprimé", "actioned"], ["en attente", "notified"], ["Sans réponse", "unanswered"], ["???", null]])("%s as a state is %s", (cell, state) => expect(readState(cell)).toBe(state));
-  it.each([["compte suspendu", "account_suspended"], ["Refusée", "refused"], ["no answer", "no_answer"]])("%s is an outcome", (cell, outcome) => expect(readOutcome(cell)).toBe(outcome));
-  it.each([["doute", "unsure"], ["Oui", "yes"], ["majeure", "no"]])("%s answers the question of age", (cell, age) => expect(readAge(cell)).toBe(age));
-  it.each([["Insta", "instagram"], ["twitter", "x"], ["X / Twitter", "x"], ["youtube_id", "youtube"], ["Télégram", "telegram"], ["Myspace", null]])("%s is the platform %s", (cell, platform) => expect(readPlatform(cell)).toBe(platform));
+  it.each([
+    ["Photos volées", "stolen_photo_scammer"],
+    ["BOT", "redirecting_bot"],
+    ["Scammer", "stolen_photo_scammer"],
+  ])("%s is a track", (cell, track) => expect(readTrack(cell)).toBe(track));
+  it.each([
+    ["Supprimé", "actioned"],
+    ["en attente", "notified"],
+    ["Sans réponse", "unanswered"],
+    ["???", null],
+  ])("%s as a state is %s", (cell, state) => expect(readState(cell)).toBe(state));
+  it.each([
+    ["compte suspendu", "account_suspended"],
+    ["Refusée", "refused"],
+    ["no answer", "no_answer"],
+  ])("%s is an outcome", (cell, outcome) => expect(readOutcome(cell)).toBe(outcome));
+  it.each([
+    ["doute", "unsure"],
+    ["Oui", "yes"],
+    ["majeure", "no"],
+  ])("%s answers the question of age", (cell, age) => expect(readAge(cell)).toBe(age));
+  it.each([
+    ["Insta", "instagram"],
+    ["twitter", "x"],
+    ["X / Twitter", "x"],
+    ["youtube_id", "youtube"],
+    ["Télégram", "telegram"],
+    ["Myspace", null],
+  ])("%s is the platform %s", (cell, platform) => expect(readPlatform(cell)).toBe(platform));
 });
 
 describe("the guess of what columns mean", () => {
   it("goes by headers in both languages, then by what stands in the rows", () => {
-    expect(guessMapping(["Lien", "Vu le", "Filière", "Commentaires", "Statut"], [])).toEqual(["address", "observed_on", "track", "observed", "state"]);
-    expect(guessMapping(["A", "B", "C"], [["https://x.com/a", "insta", "2026-01-01"]])).toEqual(["address", "platform", "observed_on"]);
+    expect(guessMapping(["Lien", "Vu le", "Filière", "Commentaires", "Statut"], [])).toEqual([
+      "address",
+      "observed_on",
+      "track",
+      "observed",
+      "state",
+    ]);
+    expect(guessMapping(["A", "B", "C"], [["https://x.com/a", "insta", "2026-01-01"]])).toEqual([
+      "address",
+      "platform",
+      "observed_on",
+    ]);
   });
   it("finds a column of accounts for each platform, and gives no meaning twice", () => {
-    expect(guessMapping(["twitter", "instagram", "tiktok", "url", "link"], [])).toEqual(["account:x", "account:instagram", "account:tiktok", "address", null]);
+    expect(guessMapping(["twitter", "instagram", "tiktok", "url", "link"], [])).toEqual([
+      "account:x",
+      "account:instagram",
+      "account:tiktok",
+      "address",
+      null,
+    ]);
   });
   it("says what must still be settled", () => {
-    expect(lacksOf({ mapping: ["handle"], constants: { platform: null, track: null, ageAnswer: null } })).toEqual(["platform", "track", "ageAnswer"]);
-    expect(lacksOf({ mapping: ["observed"], constants: { platform: null, track: "redirecting_bot", ageAnswer: "no" } })).toEqual(["address"]);
-    expect(lacksOf({ mapping: ["address", "track", "age"], constants: { platform: null, track: null, ageAnswer: null } })).toEqual([]);
+    expect(lacksOf({ mapping: ["handle"], constants: { platform: null, track: null, ageAnswer: null } })).toEqual([
+      "platform",
+      "track",
+      "ageAnswer",
+    ]);
+    expect(
+      lacksOf({ mapping: ["observed"], constants: { platform: null, track: "redirecting_bot", ageAnswer: "no" } }),
+    ).toEqual(["address"]);
+    expect(
+      lacksOf({ mapping: ["address", "track", "age"], constants: { platform: null, track: null, ageAnswer: null } }),
+    ).toEqual([]);
   });
 });
 
 describe("a row", () => {
   it("with several accounts becomes a report for each, and a bad one among them is named", () => {
-    const read = readRow(["perle_un", "deux mots", ""], options({ mapping: ["account:x", "account:instagram", "account:tiktok"] }), now);
+    const read = readRow(
+      ["perle_un", "deux mots", ""],
+      options({ mapping: ["account:x", "account:instagram", "account:tiktok"] }),
+      now,
+    );
     expect(read.reports.map(({ address }) => [address.platform, address.key])).toEqual([["x", "perle_un"]]);
     expect(read.problems).toMatchObject([{ field: "account:instagram" }]);
   });
   it("in a notice's dates alone is history, and never answered before it was sent", () => {
     const mapping: ImportOptions["mapping"] = ["address", "notified_on", "outcome", "informed_on"];
-    expect(readRow(["https://x.com/a_b", "2026-11-01", "", ""], options({ mapping }), now).reports[0]?.history).toMatchObject({ state: "notified" });
-    expect(readRow(["https://x.com/a_b", "2026-11-01", "refusé", "2026-10-01"], options({ mapping }), now).problems[0]?.reason).toBe("answered_before_sent");
+    expect(
+      readRow(["https://x.com/a_b", "2026-11-01", "", ""], options({ mapping }), now).reports[0]?.history,
+    ).toMatchObject({ state: "notified" });
+    expect(
+      readRow(["https://x.com/a_b", "2026-11-01", "refusé", "2026-10-01"], options({ mapping }), now).problems[0]
+        ?.reason,
+    ).toBe("answered_before_sent");
   });
   it("from the future, or past its retention, is refused", () => {
     const mapping: ImportOptions["mapping"] = ["address", "state", "informed_on"];
-    expect(readRow(["https://x.com/a_b", "refusé", "2026-12-24"], options({ mapping }), now).problems[0]?.reason).toBe("date_in_future");
-    expect(readRow(["https://x.com/a_b", "refusé", "2026-10-01"], options({ mapping }), now).problems[0]?.reason).toBe("retention_over");
+    expect(readRow(["https://x.com/a_b", "refusé", "2026-12-24"], options({ mapping }), now).problems[0]?.reason).toBe(
+      "date_in_future",
+    );
+    expect(readRow(["https://x.com/a_b", "refusé", "2026-10-01"], options({ mapping }), now).problems[0]?.reason).toBe(
+      "retention_over",
+    );
     expect(readRow(["https://x.com/a_b", "refusé", "2026-11-10"], options({ mapping }), now).problems).toEqual([]);
   });
   it("is the same report however its address was written, and another one with another word", () => {
     const mapping: ImportOptions["mapping"] = ["address", "observed"];
-    const identity = (cells: string[]): string => rowIdentity(readRow(cells, options({ mapping }), now).reports[0] as never);
+    const identity = (cells: string[]): string =>
+      rowIdentity(readRow(cells, options({ mapping }), now).reports[0] as never);
     expect(identity(["https://x.com/Perle_Un", "vu"])).toBe(identity(["twitter.com/perle_un?s=20", "vu"]));
     expect(identity(["https://x.com/perle_un", "vu"])).not.toBe(identity(["https://x.com/perle_un", "revu"]));
   });
   it("never throws, whatever stands in it", () => {
-    const mapping: ImportOptions["mapping"] = ["address", "platform", "track", "observed", "observed_on", "age", "state", "notified_on", "outcome", "informed_on"];
+    const mapping: ImportOptions["mapping"] = [
+      "address",
+      "platform",
+      "track",
+      "observed",
+      "observed_on",
+      "age",
+      "state",
+      "notified_on",
+      "outcome",
+      "informed_on",
+    ];
     for (const cell of ["\0", "=1+1", "\u202Eabc", "a".repeat(10_000), "💥", "NULL", "-1", "{}"]) {
-      expect(() => readRow(mapping.map(() => cell), options({ mapping }), now)).not.toThrow();
+      expect(() =>
+        readRow(
+          mapping.map(() => cell),
+          options({ mapping }),
+          now,
+        ),
+      ).not.toThrow();
     }
   });
 });

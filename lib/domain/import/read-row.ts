@@ -38,7 +38,13 @@ const short = (cell: string): string => (cell.length > 80 ? `${cell.slice(0, 79)
 
 const day = 86_400_000;
 /** Half a year after a decision, and a month after a refusal, a case is no longer kept (spec 06): it is not taken in either. */
-const retentionOf: Partial<Record<ImportableState, number>> = { actioned: 183, closed: 183, refused: 30, rejected: 30, undetermined: 30 };
+const retentionOf: Partial<Record<ImportableState, number>> = {
+  actioned: 183,
+  closed: 183,
+  refused: 30,
+  rejected: 30,
+  undetermined: 30,
+};
 
 /** Reads one row. A row says what is wrong with it, all at once for its accounts, and never half of it is taken for the whole. */
 export function readRow(cells: readonly string[], options: ImportOptions, now: Date): ReadRow {
@@ -51,7 +57,10 @@ export function readRow(cells: readonly string[], options: ImportOptions, now: D
     const history = readHistory(cellOf, options, answers.observedAt, now);
     const { accounts, problems } = readAccounts(cells, cellOf, options);
     if (accounts.length === 0 && problems.length === 0) fail("no_address", "address");
-    return { reports: accounts.map(({ address, text }) => ({ address, answers, sourceText: text, history })), problems };
+    return {
+      reports: accounts.map(({ address, text }) => ({ address, answers, sourceText: text, history })),
+      problems,
+    };
   } catch (error) {
     if (error instanceof Unreadable) return { reports: [], problems: [error.problem] };
     throw error;
@@ -74,7 +83,12 @@ function readAnswers(cellOf: CellOf, { constants, isMonthFirst }: ImportOptions,
 }
 
 /** The cell's value; the constant where the cell is empty; a problem where neither says anything. */
-function known<Value>(cell: string, read: (cell: string) => Value | null, constant: Value | null, field: "track" | "age"): Value {
+function known<Value>(
+  cell: string,
+  read: (cell: string) => Value | null,
+  constant: Value | null,
+  field: "track" | "age",
+): Value {
   if (cell === "") return constant ?? fail(`${field}_missing`, field);
   return read(cell) ?? fail(`${field}_unknown`, field, { value: short(cell) });
 }
@@ -101,11 +115,20 @@ const stateAfter: Readonly<Record<Outcome, ImportableState>> = {
 };
 
 /** What was done before the desk: from the state's column, or from what the dates and the outcome say. Null for plain news. */
-function readHistory(cellOf: CellOf, { isMonthFirst }: ImportOptions, observedAt: Date | null, now: Date): ReportHistory | null {
+function readHistory(
+  cellOf: CellOf,
+  { isMonthFirst }: ImportOptions,
+  observedAt: Date | null,
+  now: Date,
+): ReportHistory | null {
   const stateCell = cellOf("state");
   const outcomeCell = cellOf("outcome");
-  const said = stateCell === "" ? null : (readState(stateCell) ?? fail("state_unknown", "state", { value: short(stateCell) }));
-  const outcome = outcomeCell === "" ? null : (readOutcome(outcomeCell) ?? fail("outcome_unknown", "outcome", { value: short(outcomeCell) }));
+  const said =
+    stateCell === "" ? null : (readState(stateCell) ?? fail("state_unknown", "state", { value: short(stateCell) }));
+  const outcome =
+    outcomeCell === ""
+      ? null
+      : (readOutcome(outcomeCell) ?? fail("outcome_unknown", "outcome", { value: short(outcomeCell) }));
   const notifiedAt = dateIn(cellOf("notified_on"), "notified_on", isMonthFirst, now);
   const informedOn = dateIn(cellOf("informed_on"), "informed_on", isMonthFirst, now);
   const state = said ?? (outcome ? stateAfter[outcome] : notifiedAt ? "notified" : "open");
@@ -113,7 +136,8 @@ function readHistory(cellOf: CellOf, { isMonthFirst }: ImportOptions, observedAt
   if (notifiedAt && informedOn && informedOn < notifiedAt) fail("answered_before_sent", "informed_on");
   const last = informedOn ?? notifiedAt ?? observedAt;
   const kept = retentionOf[state];
-  if (kept !== undefined && last && now.getTime() - last.getTime() > kept * day) fail("retention_over", "state", { state });
+  if (kept !== undefined && last && now.getTime() - last.getTime() > kept * day)
+    fail("retention_over", "state", { state });
   return { state, openedAt: observedAt ?? notifiedAt, notifiedAt, outcome, informedOn };
 }
 
@@ -123,8 +147,10 @@ function readAccounts(cells: readonly string[], cellOf: CellOf, options: ImportO
   const take = (text: string, platform: PlatformId | null, field: ImportField): void => {
     const parsed = parseAddress(text, platform ? { platform } : {});
     const address = profileOf(parsed);
-    if (!address) problems.push({ reason: `address.${parsed.reason ?? "not_an_address"}`, field, details: { value: short(text) } });
-    else if (!accounts.some((one) => one.address.platform === address.platform && one.address.key === address.key)) accounts.push({ address, text });
+    if (!address)
+      problems.push({ reason: `address.${parsed.reason ?? "not_an_address"}`, field, details: { value: short(text) } });
+    else if (!accounts.some((one) => one.address.platform === address.platform && one.address.key === address.key))
+      accounts.push({ address, text });
   };
   const platformCell = cellOf("platform");
   const named = platformCell === "" ? options.constants.platform : readPlatform(platformCell);
@@ -157,6 +183,11 @@ export function rowIdentity({ address, answers, history }: RowReport): string {
     answers.ageAnswer,
     answers.observed,
     answers.observedAt?.toISOString() ?? null,
-    history && [history.state, history.notifiedAt?.toISOString() ?? null, history.outcome, history.informedOn?.toISOString() ?? null],
+    history && [
+      history.state,
+      history.notifiedAt?.toISOString() ?? null,
+      history.outcome,
+      history.informedOn?.toISOString() ?? null,
+    ],
   ]);
 }

@@ -1,5 +1,14 @@
 import { platformNamed } from "../addresses/platform-words";
-import { ageAnswers, outcomes, platformIds, tracks, type AgeAnswer, type Outcome, type PlatformId, type Track } from "../case/vocabulary";
+import {
+  ageAnswers,
+  outcomes,
+  platformIds,
+  tracks,
+  type AgeAnswer,
+  type Outcome,
+  type PlatformId,
+  type Track,
+} from "../case/vocabulary";
 import { importableStates, type ImportableState } from "../intake/report-input";
 
 /** Lower case, no accents, words apart by one space: how headers and cells are compared with the lists below. */
@@ -23,15 +32,57 @@ function reader<Value extends string>(values: readonly Value[], lists: Lists<Val
 }
 
 export const readTrack: (cell: string) => Track | null = reader(tracks, {
-  stolen_photo_scammer: ["photos volees", "photo volee", "photos", "photo", "vol de photos", "arnaque", "arnaqueuse", "arnaqueur", "brouteur", "scammer", "scam", "stolen photos", "stolen photo", "faux compte", "fake", "usurpation", "impersonation"],
-  redirecting_bot: ["bot", "bots", "bot de redirection", "redirection", "robot", "redirecting bot", "redirect", "spam", "site de rencontre", "dating"],
+  stolen_photo_scammer: [
+    "photos volees",
+    "photo volee",
+    "photos",
+    "photo",
+    "vol de photos",
+    "arnaque",
+    "arnaqueuse",
+    "arnaqueur",
+    "brouteur",
+    "scammer",
+    "scam",
+    "stolen photos",
+    "stolen photo",
+    "faux compte",
+    "fake",
+    "usurpation",
+    "impersonation",
+  ],
+  redirecting_bot: [
+    "bot",
+    "bots",
+    "bot de redirection",
+    "redirection",
+    "robot",
+    "redirecting bot",
+    "redirect",
+    "spam",
+    "site de rencontre",
+    "dating",
+  ],
 });
 
 export const readState: (cell: string) => ImportableState | null = reader(importableStates, {
   open: ["ouvert", "nouveau", "new", "a faire", "todo", "a traiter", "en cours", "in progress", "en examen"],
   confirmed: ["confirme", "fake confirme", "verifie", "verified"],
   notified: ["notifie", "signale", "envoye", "sent", "reported", "denonce", "en attente", "waiting"],
-  actioned: ["supprime", "suspendu", "ferme par la plateforme", "banni", "removed", "suspended", "banned", "deleted", "retire", "mesure prise", "taken down", "ok"],
+  actioned: [
+    "supprime",
+    "suspendu",
+    "ferme par la plateforme",
+    "banni",
+    "removed",
+    "suspended",
+    "banned",
+    "deleted",
+    "retire",
+    "mesure prise",
+    "taken down",
+    "ok",
+  ],
   refused: ["refuse", "rejet", "rejected by platform", "denied", "pas d infraction", "no violation"],
   unanswered: ["sans reponse", "no answer", "aucune reponse", "silence", "ignored", "ignore"],
   closed: ["clos", "cloture", "ferme", "termine", "done", "archived", "archive"],

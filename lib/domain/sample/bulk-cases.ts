@@ -52,7 +52,17 @@ const stateWeights = {
 } as const satisfies Partial<Record<CaseState, number>>;
 
 const platformWeights = {
-  x: 34, instagram: 24, tiktok: 9, snapchat: 8, telegram: 8, facebook: 5, reddit: 4, threads: 3, bluesky: 2, onlyfans: 2, mym: 1,
+  x: 34,
+  instagram: 24,
+  tiktok: 9,
+  snapchat: 8,
+  telegram: 8,
+  facebook: 5,
+  reddit: 4,
+  threads: 3,
+  bluesky: 2,
+  onlyfans: 2,
+  mym: 1,
 } as const satisfies Partial<Record<PlatformId, number>>;
 type SamplePlatform = keyof typeof platformWeights;
 
@@ -70,8 +80,32 @@ const addressOf: Record<SamplePlatform, (handle: string) => string> = {
   mym: (handle) => `https://mym.fans/${handle}`,
 };
 
-const firstParts = ["mira", "solen", "tilia", "vanou", "ysolde", "orlane", "perle", "naelle", "cyrene", "ondine", "livia", "romane"] as const;
-const lastParts = ["brume", "sable", "corail", "velours", "ambre", "nacre", "lilas", "safran", "givre", "opale"] as const;
+const firstParts = [
+  "mira",
+  "solen",
+  "tilia",
+  "vanou",
+  "ysolde",
+  "orlane",
+  "perle",
+  "naelle",
+  "cyrene",
+  "ondine",
+  "livia",
+  "romane",
+] as const;
+const lastParts = [
+  "brume",
+  "sable",
+  "corail",
+  "velours",
+  "ambre",
+  "nacre",
+  "lilas",
+  "safran",
+  "givre",
+  "opale",
+] as const;
 const outcomesOf: Partial<Record<CaseState, string>> = {
   actioned: "account_removed",
   closed: "account_suspended",
@@ -85,12 +119,21 @@ const day = 86_400_000;
  * Invented cases, one after the other, so that a million of them need no memory. The same seed, count and day give the same rows.
  * `until` is the day on which the newest is opened; `reporters` how many people log them.
  */
-export function* bulkCases(options: { seed: number; count: number; until: Date; reporters: number }): Generator<SampleCase> {
+export function* bulkCases(options: {
+  seed: number;
+  count: number;
+  until: Date;
+  reporters: number;
+}): Generator<SampleCase> {
   const random = new SeededRandom(options.seed);
   for (let index = 0; index < options.count; index += 1) yield bulkCase(random, index, options);
 }
 
-function bulkCase(random: SeededRandom, index: number, options: { count: number; until: Date; reporters: number }): SampleCase {
+function bulkCase(
+  random: SeededRandom,
+  index: number,
+  options: { count: number; until: Date; reporters: number },
+): SampleCase {
   const track: Track = random.chance(0.45) ? "stolen_photo_scammer" : "redirecting_bot";
   const platform = random.weighted(platformWeights);
   // Within fifteen characters, which the strictest platforms allow.
@@ -114,7 +157,10 @@ function bulkCase(random: SeededRandom, index: number, options: { count: number;
       id: random.uuid(),
       reporter: random.between(0, options.reporters - 1),
       signals: said,
-      observed: track === "redirecting_bot" ? "Lien en bio vers une page de rencontres payante." : "Tarifs de packs observés en story.",
+      observed:
+        track === "redirecting_bot"
+          ? "Lien en bio vers une page de rencontres payante."
+          : "Tarifs de packs observés en story.",
       createdAt: new Date(openedAt.getTime() + number * random.between(1, 200) * 60_000),
     });
   }
@@ -138,7 +184,10 @@ function bulkCase(random: SeededRandom, index: number, options: { count: number;
     life,
     openedAt,
     stateChangedAt: new Date(openedAt.getTime() + (state === "open" ? 0 : random.between(1, isToDo ? 5 : 40) * day)),
-    dueAt: isToDo || isWaiting ? new Date(openedAt.getTime() + random.between(isToDo ? 14 : 60, isToDo ? 60 : 400) * day) : null,
+    dueAt:
+      isToDo || isWaiting
+        ? new Date(openedAt.getTime() + random.between(isToDo ? 14 : 60, isToDo ? 60 : 400) * day)
+        : null,
     language: random.chance(0.8) ? "fr" : "en",
     signals,
     ...strength,

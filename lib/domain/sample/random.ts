@@ -41,7 +41,10 @@ export class SeededRandom {
   /** A version 4 UUID made of this generator's numbers. */
   uuid(): string {
     let hex = "";
-    for (let word = 0; word < 4; word += 1) hex += Math.floor(this.next() * 4_294_967_296).toString(16).padStart(8, "0");
+    for (let word = 0; word < 4; word += 1)
+      hex += Math.floor(this.next() * 4_294_967_296)
+        .toString(16)
+        .padStart(8, "0");
     const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
   }

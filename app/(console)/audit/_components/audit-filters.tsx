@@ -12,25 +12,50 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
   const isFiltered = Object.entries(query).some(([name, value]) => name !== "before" && value !== null);
   return (
     <form className={classes.filters} method="get" action={routes.audit()} role="search">
-      <TextInput name="actor" label={t("filter.actor")} defaultValue={query.actor ?? ""} autoComplete="off" maxLength={60} />
+      <TextInput
+        name="actor"
+        label={t("filter.actor")}
+        defaultValue={query.actor ?? ""}
+        autoComplete="off"
+        maxLength={60}
+      />
       <NativeSelect
         name="action"
         label={t("filter.action")}
         defaultValue={query.action ?? ""}
-        data={[{ value: "", label: t("filter.all") }, ...[...auditActions].sort().map((action) => ({ value: action, label: action }))]}
+        data={[
+          { value: "", label: t("filter.all") },
+          ...[...auditActions].sort().map((action) => ({ value: action, label: action })),
+        ]}
       />
-      <TextInput name="case" label={t("filter.case")} defaultValue={query.case ?? ""} inputMode="numeric" pattern="[0-9]*" autoComplete="off" />
+      <TextInput
+        name="case"
+        label={t("filter.case")}
+        defaultValue={query.case ?? ""}
+        inputMode="numeric"
+        pattern="[0-9]*"
+        autoComplete="off"
+      />
       <NativeSelect
         name="table"
         label={t("filter.table")}
         defaultValue={query.table ?? ""}
-        data={[{ value: "", label: t("filter.all") }, ...auditedTables.map((table) => ({ value: table, label: t(`table.${table}`) }))]}
+        data={[
+          { value: "", label: t("filter.all") },
+          ...auditedTables.map((table) => ({ value: table, label: t(`table.${table}`) })),
+        ]}
       />
       <TextInput name="from" type="date" label={t("filter.from")} defaultValue={query.from ?? ""} />
       <TextInput name="to" type="date" label={t("filter.to")} defaultValue={query.to ?? ""} />
       <div className={classes.actions}>
-        <Button type="submit" variant="default">{t("filter.apply")}</Button>
-        {isFiltered ? <LinkButton href={routes.audit()} variant="subtle">{t("filter.clear")}</LinkButton> : null}
+        <Button type="submit" variant="default">
+          {t("filter.apply")}
+        </Button>
+        {isFiltered ? (
+          <LinkButton href={routes.audit()} variant="subtle">
+            {t("filter.clear")}
+          </LinkButton>
+        ) : null}
       </div>
     </form>
   );

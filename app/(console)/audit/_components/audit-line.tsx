@@ -10,7 +10,10 @@ export function AuditLine({ row }: { row: AuditRow }) {
   const table = t(`table.${row.subjectTable as "case"}`);
   const changes = Object.entries(row.changes);
   const who = row.actor === null ? t("withheld") : row.who === "operator" ? timeline("operator") : row.who;
-  const reason = row.reason !== null && timeline.has(`reason.${row.reason}` as "reason.new_facts") ? timeline(`reason.${row.reason}` as "reason.new_facts") : row.reason;
+  const reason =
+    row.reason !== null && timeline.has(`reason.${row.reason}` as "reason.new_facts")
+      ? timeline(`reason.${row.reason}` as "reason.new_facts")
+      : row.reason;
   return (
     <li className={classes.line}>
       <span className={classes.time}>
@@ -20,7 +23,9 @@ export function AuditLine({ row }: { row: AuditRow }) {
       <details className={classes.what}>
         <summary>
           <code>{row.action}</code> {t(`operation.${row.operation as "insert"}`, { table })}
-          {row.caseNumber === null ? null : <span className={classes.case}>{t("case", { number: row.caseNumber })}</span>}
+          {row.caseNumber === null ? null : (
+            <span className={classes.case}>{t("case", { number: row.caseNumber })}</span>
+          )}
           {reason === null ? null : <span className={classes.reason}>{reason}</span>}
         </summary>
         <dl className={classes.facts}>
@@ -53,9 +58,15 @@ export function AuditLine({ row }: { row: AuditRow }) {
             <tbody>
               {changes.map(([column, [before, after]]) => (
                 <tr key={column}>
-                  <th scope="row"><code>{column}</code></th>
-                  <td><Value value={before} /></td>
-                  <td><Value value={after} /></td>
+                  <th scope="row">
+                    <code>{column}</code>
+                  </th>
+                  <td>
+                    <Value value={before} />
+                  </td>
+                  <td>
+                    <Value value={after} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -72,7 +83,11 @@ function Value({ value }: { value: unknown }) {
   if (value === null || value === undefined) return <span className={classes.none}>{t("change.none")}</span>;
   if (typeof value === "object") {
     const digest = (value as { digest?: string }).digest;
-    return digest ? <span title={digest}>{t("change.committed", { digest: digest.slice(0, 12) })}</span> : <span>{t("change.withheld")}</span>;
+    return digest ? (
+      <span title={digest}>{t("change.committed", { digest: digest.slice(0, 12) })}</span>
+    ) : (
+      <span>{t("change.withheld")}</span>
+    );
   }
   return <span>{typeof value === "string" ? value : JSON.stringify(value)}</span>;
 }

@@ -21,10 +21,14 @@ export function AuditTable({ page, query }: { page: AuditPage; query: AuditQuery
       </ol>
       <nav className={classes.foot} aria-label={t("pages")}>
         {query.before === null ? null : (
-          <LinkButton href={`${routes.audit()}${auditAddressOf({ ...query, before: null })}`} variant="default">{t("latest")}</LinkButton>
+          <LinkButton href={`${routes.audit()}${auditAddressOf({ ...query, before: null })}`} variant="default">
+            {t("latest")}
+          </LinkButton>
         )}
         {page.before === null ? null : (
-          <LinkButton href={`${routes.audit()}${auditAddressOf({ ...query, before: page.before })}`} variant="default">{t("older")}</LinkButton>
+          <LinkButton href={`${routes.audit()}${auditAddressOf({ ...query, before: page.before })}`} variant="default">
+            {t("older")}
+          </LinkButton>
         )}
       </nav>
     </>

@@ -16,14 +16,28 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("imports"))("one") };
 }
 
-export default async function ImportPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<{ after?: string }> }) {
+export default async function ImportPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ after?: string }>;
+}) {
   const actor = await requireActor();
   const id = z.uuid().safeParse((await params).id);
-  const after = z.coerce.number().int().min(0).catch(0).parse((await searchParams).after ?? 0);
+  const after = z.coerce
+    .number()
+    .int()
+    .min(0)
+    .catch(0)
+    .parse((await searchParams).after ?? 0);
   if (!id.success) notFound();
   try {
     const detail = await getImport(actor, id.data, after);
-    const preview = detail.status === "running" || detail.status === "queued" ? null : await previewImport(actor, { id: id.data, options: detail.options });
+    const preview =
+      detail.status === "running" || detail.status === "queued"
+        ? null
+        : await previewImport(actor, { id: id.data, options: detail.options });
     return (
       <div className={classes.page}>
         <PageTitle backHref={routes.imports()}>{detail.fileName}</PageTitle>

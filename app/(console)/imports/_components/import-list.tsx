@@ -18,11 +18,21 @@ export function ImportList({ imports }: { imports: ImportView[] }) {
             <th scope="col">{t("column.file")}</th>
             <th scope="col">{t("column.when")}</th>
             <th scope="col">{t("column.state")}</th>
-            <th scope="col" className={classes.number}>{t("column.rows")}</th>
-            <th scope="col" className={classes.number}>{t("count.created")}</th>
-            <th scope="col" className={classes.number}>{t("count.joined")}</th>
-            <th scope="col" className={classes.number}>{t("count.known")}</th>
-            <th scope="col" className={classes.number}>{t("count.refused")}</th>
+            <th scope="col" className={classes.number}>
+              {t("column.rows")}
+            </th>
+            <th scope="col" className={classes.number}>
+              {t("count.created")}
+            </th>
+            <th scope="col" className={classes.number}>
+              {t("count.joined")}
+            </th>
+            <th scope="col" className={classes.number}>
+              {t("count.known")}
+            </th>
+            <th scope="col" className={classes.number}>
+              {t("count.refused")}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -31,7 +41,9 @@ export function ImportList({ imports }: { imports: ImportView[] }) {
               <th scope="row">
                 <Link href={routes.import(one.id)}>{one.fileName}</Link>
               </th>
-              <td><RelativeTime instant={one.createdAt} variant="ago" /></td>
+              <td>
+                <RelativeTime instant={one.createdAt} variant="ago" />
+              </td>
               <td>{one.isDryRun && one.status === "done" ? t("state.tried") : t(`state.${one.status}`)}</td>
               <td className={classes.number}>{one.totalRows}</td>
               <td className={classes.number}>{one.createdCount}</td>

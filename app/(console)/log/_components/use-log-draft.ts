@@ -25,13 +25,32 @@ export function useLogDraft({ viewerId, submissionId, givenText }: Start): [LogD
     setReady(true);
   }, [name]);
 
+  const pending = useRef<LogDraft | null>(null);
   useEffect(() => {
     if (!isReady) return;
-    const timer = setTimeout(() => writeStored(name, isEmptyDraft(draft) ? null : JSON.stringify(draft)), storeAfterMs);
+    pending.current = draft;
+    const timer = setTimeout(() => keep(name, pending), storeAfterMs);
     return () => clearTimeout(timer);
   }, [name, draft, isReady]);
 
+  // Whoever leaves within the moment takes the last change along; above all that of a form just sent, whose lines must not come back.
+  useEffect(() => {
+    const leave = () => keep(name, pending);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [name]);
+
   return [draft, change, isReady];
+}
+
+function keep(name: string, pending: { current: LogDraft | null }): void {
+  const draft = pending.current;
+  if (draft === null) return;
+  pending.current = null;
+  writeStored(name, isEmptyDraft(draft) ? null : JSON.stringify(draft));
 }
 
 // A browser may refuse to keep anything; the form works without.

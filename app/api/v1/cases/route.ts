@@ -13,13 +13,21 @@ export const GET = apiRoute(async ({ actor, url }) => {
   const address = loadCaseAddress(given);
   for (const name of Object.keys(given)) {
     const isKnown = Object.hasOwn(caseQueryParsers, name);
-    if (!isKnown || address[name as keyof typeof address] === null) throw new HttpProblem(422, "parameter", { parameter: name });
+    if (!isKnown || address[name as keyof typeof address] === null)
+      throw new HttpProblem(422, "parameter", { parameter: name });
   }
   const query = caseQueryFor(actor, address);
   if (!query) throw forbidden("no_list");
   if (address.view !== null && address.view !== query.view) throw forbidden("view");
-  const { rows, next, asOf } = await listCases(actor, query, limit === undefined ? undefined : pageSizeSchema.parse(limit));
+  const { rows, next, asOf } = await listCases(
+    actor,
+    query,
+    limit === undefined ? undefined : pageSizeSchema.parse(limit),
+  );
   const link = next === null ? null : new URL(url);
   link?.searchParams.set("cursor", next ?? "");
-  return { body: { cases: rows, next, asOf }, headers: link ? { link: `<${link.pathname}${link.search}>; rel="next"` } : {} };
+  return {
+    body: { cases: rows, next, asOf },
+    headers: link ? { link: `<${link.pathname}${link.search}>; rel="next"` } : {},
+  };
 });

@@ -64,7 +64,9 @@ export function ImportScreen({ detail, preview, mayBringHistory }: ImportScreenP
         </div>
       )}
       {detail.problems.length === 0 ? null : <ProblemTable problems={detail.problems} next={detail.nextProblems} />}
-      {preview === null ? null : <MappingForm key={status} detail={detail} firstPreview={preview} mayBringHistory={mayBringHistory} />}
+      {preview === null ? null : (
+        <MappingForm key={status} detail={detail} firstPreview={preview} mayBringHistory={mayBringHistory} />
+      )}
     </>
   );
 }

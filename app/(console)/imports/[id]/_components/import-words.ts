@@ -16,5 +16,6 @@ export function useReasonText(): (reason: string, details: Record<string, string
 export function useFieldName(): (field: string) => string {
   const t = useTranslations("imports.field");
   const platform = useTranslations("vocabulary.platform");
-  return (field) => (field.startsWith("account:") ? t("account", { platform: platform(field.slice(8) as "x") }) : t(field as "address"));
+  return (field) =>
+    field.startsWith("account:") ? t("account", { platform: platform(field.slice(8) as "x") }) : t(field as "address");
 }

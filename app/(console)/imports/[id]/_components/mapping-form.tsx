@@ -41,9 +41,14 @@ export function MappingForm({ detail, firstPreview, mayBringHistory }: MappingFo
     });
   }
   const begin = (isDryRun: boolean) =>
-    startTransition(async () => setResult(await startImportAction({ id: detail.id, options: { ...options, isDryRun } })));
+    startTransition(async () =>
+      setResult(await startImportAction({ id: detail.id, options: { ...options, isDryRun } })),
+    );
   const setField = (column: number, field: ImportField | null) =>
-    settle({ ...options, mapping: firstPreview.headers.map((_, index) => (index === column ? field : (options.mapping[index] ?? null))) });
+    settle({
+      ...options,
+      mapping: firstPreview.headers.map((_, index) => (index === column ? field : (options.mapping[index] ?? null))),
+    });
   const constant = (name: keyof ImportOptions["constants"], value: string) =>
     settle({ ...options, constants: { ...options.constants, [name]: value === "" ? null : value } });
 
@@ -58,7 +63,10 @@ export function MappingForm({ detail, firstPreview, mayBringHistory }: MappingFo
               label={header === "" ? t("mapping.unnamed", { column: column + 1 }) : header}
               value={options.mapping[column] ?? ""}
               onChange={(event) => setField(column, (event.target.value || null) as ImportField | null)}
-              data={[{ value: "", label: t("mapping.ignored") }, ...fields.map((field) => ({ value: field, label: nameOf(field) }))]}
+              data={[
+                { value: "", label: t("mapping.ignored") },
+                ...fields.map((field) => ({ value: field, label: nameOf(field) })),
+              ]}
             />
           ))}
         </div>
@@ -71,21 +79,30 @@ export function MappingForm({ detail, firstPreview, mayBringHistory }: MappingFo
             value={options.constants.track ?? ""}
             error={lacks.includes("track") ? t("constants.needed") : undefined}
             onChange={(event) => constant("track", event.target.value)}
-            data={[{ value: "", label: t("constants.none") }, ...tracks.map((track) => ({ value: track, label: words(`track.${track}.full`) }))]}
+            data={[
+              { value: "", label: t("constants.none") },
+              ...tracks.map((track) => ({ value: track, label: words(`track.${track}.full`) })),
+            ]}
           />
           <NativeSelect
             label={t("constants.age")}
             value={options.constants.ageAnswer ?? ""}
             error={lacks.includes("ageAnswer") ? t("constants.needed") : undefined}
             onChange={(event) => constant("ageAnswer", event.target.value)}
-            data={[{ value: "", label: t("constants.none") }, ...ageAnswers.map((answer) => ({ value: answer, label: t(`age.${answer}`) }))]}
+            data={[
+              { value: "", label: t("constants.none") },
+              ...ageAnswers.map((answer) => ({ value: answer, label: t(`age.${answer}`) })),
+            ]}
           />
           <NativeSelect
             label={t("constants.platform")}
             value={options.constants.platform ?? ""}
             error={lacks.includes("platform") ? t("constants.needed") : undefined}
             onChange={(event) => constant("platform", event.target.value)}
-            data={[{ value: "", label: t("constants.none") }, ...platformIds.map((id) => ({ value: id, label: words(`platform.${id}`) }))]}
+            data={[
+              { value: "", label: t("constants.none") },
+              ...platformIds.map((id) => ({ value: id, label: words(`platform.${id}`) })),
+            ]}
           />
         </div>
       </fieldset>
@@ -99,7 +116,11 @@ export function MappingForm({ detail, firstPreview, mayBringHistory }: MappingFo
           <Radio value="stop" label={t("onError.stop")} />
         </div>
       </Radio.Group>
-      <Checkbox label={t("monthFirst")} checked={options.isMonthFirst} onChange={(event) => settle({ ...options, isMonthFirst: event.currentTarget.checked })} />
+      <Checkbox
+        label={t("monthFirst")}
+        checked={options.isMonthFirst}
+        onChange={(event) => settle({ ...options, isMonthFirst: event.currentTarget.checked })}
+      />
       <PreviewTable preview={preview} isBusy={isBusy} />
       {lacks.includes("address") ? <p className={classes.bad}>{t("mapping.noAddress")}</p> : null}
       <ActionError result={result} />

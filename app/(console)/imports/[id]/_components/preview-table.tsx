@@ -13,17 +13,23 @@ export function PreviewTable({ preview, isBusy }: { preview: ImportPreview; isBu
         <caption className="visually-hidden">{t("preview.title")}</caption>
         <thead>
           <tr>
-            <th scope="col" className={classes.number}>{t("problems.line")}</th>
+            <th scope="col" className={classes.number}>
+              {t("problems.line")}
+            </th>
             <th scope="col">{t("preview.result")}</th>
             {preview.headers.map((header, column) => (
-              <th scope="col" key={`${column} ${header}`}>{header}</th>
+              <th scope="col" key={`${column} ${header}`}>
+                {header}
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {preview.rows.map((row) => (
             <tr key={row.line}>
-              <th scope="row" className={classes.number}>{row.line}</th>
+              <th scope="row" className={classes.number}>
+                {row.line}
+              </th>
               <td className={row.problems.length > 0 ? classes.bad : classes.good}>
                 {row.accounts.join(", ")}
                 {row.problems.map((problem, index) => (
@@ -31,7 +37,9 @@ export function PreviewTable({ preview, isBusy }: { preview: ImportPreview; isBu
                 ))}
               </td>
               {preview.headers.map((header, column) => (
-                <td key={`${column} ${header}`} className={classes.cell}>{row.cells[column] ?? ""}</td>
+                <td key={`${column} ${header}`} className={classes.cell}>
+                  {row.cells[column] ?? ""}
+                </td>
               ))}
             </tr>
           ))}

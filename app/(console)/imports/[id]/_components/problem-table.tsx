@@ -20,7 +20,9 @@ export function ProblemTable({ problems, next }: { problems: ImportDetail["probl
         <table className={classes.table}>
           <thead>
             <tr>
-              <th scope="col" className={classes.number}>{t("problems.line")}</th>
+              <th scope="col" className={classes.number}>
+                {t("problems.line")}
+              </th>
               <th scope="col">{t("problems.column")}</th>
               <th scope="col">{t("problems.reason")}</th>
               <th scope="col">{t("problems.value")}</th>
@@ -29,7 +31,9 @@ export function ProblemTable({ problems, next }: { problems: ImportDetail["probl
           <tbody>
             {problems.map((problem) => (
               <tr key={`${problem.line} ${problem.ordinal}`}>
-                <th scope="row" className={classes.number}>{problem.line}</th>
+                <th scope="row" className={classes.number}>
+                  {problem.line}
+                </th>
                 <td>{problem.columnName === null ? "" : nameOf(problem.columnName)}</td>
                 <td className={classes.bad}>{textOf(problem.reason, problem.details)}</td>
                 <td className={classes.cell}>{problem.details["value"] ?? ""}</td>

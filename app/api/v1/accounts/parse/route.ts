@@ -8,7 +8,15 @@ export const POST = apiRoute(async ({ actor, request }) => {
   assertCan(actor, "address:parse");
   const { lines, platform } = parseBody(await readBody(request), parseRequestSchema);
   const results = lines.map((line) => {
-    const { input, platform: found, handle, stableId, profileUrl, kind, reason } = parseAddress(line, platform ? { platform } : {});
+    const {
+      input,
+      platform: found,
+      handle,
+      stableId,
+      profileUrl,
+      kind,
+      reason,
+    } = parseAddress(line, platform ? { platform } : {});
     return { input, platform: found, handle, stableId, profileUrl, kind, reason };
   });
   return { body: { results } };

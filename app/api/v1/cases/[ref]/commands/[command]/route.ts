@@ -18,10 +18,15 @@ export const POST = apiRoute<{ ref: string; command: string }>(async ({ actor, r
   const expectedVersion = versionOf(request);
   if (expectedVersion === null && apiCommands[command].needsVersion) throw new HttpProblem(428, "if_match");
   try {
-    const after = await runCommand(command, { actor, ref: { number: number.data }, expectedVersion: expectedVersion ?? 0 }, body);
+    const after = await runCommand(
+      command,
+      { actor, ref: { number: number.data }, expectedVersion: expectedVersion ?? 0 },
+      body,
+    );
     return { body: after, headers: "version" in after ? { etag: `"${String(after.version)}"` } : {} };
   } catch (error) {
-    if (error instanceof DomainError && error.reason === "case_changed") throw new HttpProblem(412, "case_changed", error.details);
+    if (error instanceof DomainError && error.reason === "case_changed")
+      throw new HttpProblem(412, "case_changed", error.details);
     throw error;
   }
 });
