@@ -175,6 +175,8 @@ const steps = [
         ".config/prettier.json",
         "--ignore-path",
         ".gitignore",
+        "--ignore-path",
+        ".config/prettierignore",
         "--check",
         "--log-level",
         "warn",
