@@ -66,7 +66,7 @@ it("a token makes no token, and lasts a year at most", async () => {
   await expect(
     createToken(actorFor(owner, ["case:read", "case:write"]), { name: "x", scopes: ["case:read"], days: 1 }),
   ).rejects.toMatchObject({ code: "forbidden" });
-  await expect(make(366)).rejects.toMatchObject({ code: "invalid_input", reason: "token_days" });
+  await expect(make(366)).rejects.toMatchObject({ code: "invalid_input", reason: "token_lifetime" });
 });
 
 it.each(["", "dmq_short", "Basic abc", "Bearer ", "Bearer dmq_' OR 1=1 --", `Bearer dmq_${"a".repeat(5000)}`])(

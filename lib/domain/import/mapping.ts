@@ -173,6 +173,10 @@ export function guessMapping(
   const cellsOf = (column: number): string[] =>
     firstRows.map((row) => row[column]?.trim() ?? "").filter((cell) => cell !== "");
   const guesses = names.map((name) => claim(fieldNamed.get(plain(name)) ?? null));
+  // "Account" heads links as often as handles: the cells say which.
+  const handles = guesses.indexOf("handle");
+  if (handles >= 0 && cellsOf(handles).length > 0 && cellsOf(handles).every(looksLikeLink) && claim("address"))
+    guesses[handles] = "address";
   names.forEach((name, column) => {
     if (guesses[column] !== null) return;
     const platform = readPlatform(name);

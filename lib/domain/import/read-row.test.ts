@@ -86,6 +86,10 @@ describe("the guess of what columns mean", () => {
       "observed_on",
     ]);
   });
+  it("takes a column headed by a word for handles for links, where links stand in it", () => {
+    expect(guessMapping(["Compte", "Vu"], [["https://x.com/a", ""]])).toEqual(["address", "observed"]);
+    expect(guessMapping(["Compte", "Vu"], [["@a", ""]])).toEqual(["handle", "observed"]);
+  });
   it("finds a column of accounts for each platform, and gives no meaning twice", () => {
     expect(guessMapping(["twitter", "instagram", "tiktok", "url", "link"], [])).toEqual([
       "account:x",
