@@ -115,6 +115,11 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
+  // A suite of guarantees about one thing reads better in one file, and is read by its titles.
+  {
+    files: ["**/*.test.ts", "e2e/**/*.ts"],
+    rules: { "max-lines": ["error", { max: 500, skipBlankLines: false, skipComments: false }] },
+  },
   { files: loadedByName, rules: { "no-restricted-syntax": ["error", environment] } },
   { files: ["lib/env.ts"], rules: { "no-restricted-syntax": ["error", defaultExport] } },
   { files: [".config/**/*.ts"], rules: { "no-restricted-syntax": "off" } },

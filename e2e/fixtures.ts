@@ -39,7 +39,8 @@ async function openDesk(running: RunningDesk): Promise<Desk> {
     url: running.url,
     setupCode: running.setupCode,
     appUrl,
-    query: (sql, values = []) => withClient(ownerUrl, async (client) => (await client.query(sql, [...values])).rows),
+    query: (sql, values = []) =>
+      withClient(ownerUrl, async (client) => (await client.query(sql, [...values])).rows as Row[]),
   };
 }
 
@@ -101,7 +102,7 @@ async function openVisit(browser: Browser, desk: Desk, options: VisitOptions): P
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${String(error.stack ?? error)}`));
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
-      console.error(`content policy: ${event.violatedDirective} refused ${event.blockedURI}`);
+      reportError(new Error(`content policy: ${event.violatedDirective} refused ${event.blockedURI}`));
     });
   });
   return { page, context, complaints };

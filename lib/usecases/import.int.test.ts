@@ -63,9 +63,9 @@ const totals = async () => ({
 
 /** Runs the work and, once the import is past a row, does something to it: once, and never after the work has ended. */
 async function onceBeyond(id: string, row: number, act: () => unknown, work: () => Promise<unknown>): Promise<void> {
-  let isOver = false;
+  const run = { isOver: false };
   const watch = (async () => {
-    while (!isOver) {
+    while (!run.isOver) {
       if ((await stateOf(id)).nextRow > row) return act();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -74,7 +74,7 @@ async function onceBeyond(id: string, row: number, act: () => unknown, work: () 
   try {
     await work();
   } finally {
-    isOver = true;
+    run.isOver = true;
     await watch;
   }
 }

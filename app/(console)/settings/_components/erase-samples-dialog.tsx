@@ -12,7 +12,7 @@ export function EraseSamplesDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("settings.samples");
   const { execute, result, isPending } = useAction(eraseSampleCases, {
     onSuccess: ({ data }) => {
-      toast({ message: t("erased", { count: data ?? 0 }), tone: "green" });
+      toast({ message: t("erased", { count: data }), tone: "green" });
       onClose();
     },
   });
