@@ -39,7 +39,7 @@ async function openDesk(running: RunningDesk): Promise<Desk> {
     url: running.url,
     setupCode: running.setupCode,
     appUrl,
-    query: (sql, values = []) =>
+    query: <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       withClient(ownerUrl, async (client) => (await client.query(sql, [...values])).rows as Row[]),
   };
 }
