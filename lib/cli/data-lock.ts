@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -57,7 +57,7 @@ export async function lockDataFolder(folder: string, program: string): Promise<D
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
-      await removeIfStale(folder, lock);
+      await removeIfStale(folder, lock, own);
     }
   } finally {
     await rm(own, { force: true });
@@ -75,16 +75,37 @@ export async function lockDataFolder(folder: string, program: string): Promise<D
   };
 }
 
-async function removeIfStale(folder: string, lock: string): Promise<void> {
+/**
+ * Takes away what a killed program left. One at a time, by a guard that is made as the lock is: otherwise a slow one could take away
+ * the lock of whoever had just won, and let in a second.
+ */
+async function removeIfStale(folder: string, lock: string, own: string): Promise<void> {
+  if ((await staleText(folder, lock)) === null) return;
+  const guard = `${lock}.takeover`;
+  try {
+    await link(own, guard);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const text = await readFile(guard, "utf8").catch(() => null);
+    const guardian = text === null ? null : parseHolder(text);
+    if (text !== null && (guardian === null || !(await isHeld(guard, guardian)))) await rm(guard, { force: true });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return;
+  }
+  try {
+    if ((await staleText(folder, lock)) !== null) await rm(lock, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+/** What stands in a lock that nobody holds; null where there is none. @throws DataFolderBusy where somebody does. */
+async function staleText(folder: string, lock: string): Promise<string | null> {
   const text = await readFile(lock, "utf8").catch(() => null);
-  if (text === null) return;
+  if (text === null) return null;
   const holder = parseHolder(text);
   if (holder && (await isHeld(lock, holder))) throw new DataFolderBusy(folder, holder);
-  const aside = `${lock}.stale.${String(process.pid)}`;
-  await rename(lock, aside).catch(() => undefined);
-  // Between reading and moving, another program may have taken over and locked anew: give it back.
-  if ((await readFile(aside, "utf8").catch(() => text)) !== text) await link(aside, lock).catch(() => undefined);
-  await rm(aside, { force: true });
+  return text;
 }
 
 function parseHolder(text: string): Holder | null {
