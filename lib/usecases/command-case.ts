@@ -45,8 +45,11 @@ export async function beginCommand(
   const current = await getCaseSnapshot(tx, actor, options.ref, true);
   const unseen = actor.kind === "user" ? refusalOf(actor, "case:read", current.facts) : null;
   if (unseen !== null && unseen !== "token_scope") throw notFound("case");
+  const permission = `case:${command}` as const;
+  // A token that may not do this at all learns nothing of the case, its version included.
+  if (refusalOf(actor, permission, current.facts) === "token_scope") assertCan(actor, permission, current.facts);
   assertVersion(current, options.expectedVersion);
-  assertCan(actor, `case:${command}`, current.facts);
+  assertCan(actor, permission, current.facts);
   return current;
 }
 

@@ -121,16 +121,14 @@ const numbered = (line: number, problems: readonly RowProblem[]): ProblemAt[] =>
 async function keepProblems(importId: string, problems: readonly ProblemAt[]): Promise<void> {
   const kept = await db().importProblem.count({ where: { importId } });
   await db().importProblem.createMany({
-    data: problems
-      .slice(0, Math.max(0, problemsKept - kept))
-      .map(({ line, ordinal, reason, field, details }) => ({
-        importId,
-        line,
-        ordinal,
-        reason,
-        columnName: field,
-        details,
-      })),
+    data: problems.slice(0, Math.max(0, problemsKept - kept)).map(({ line, ordinal, reason, field, details }) => ({
+      importId,
+      line,
+      ordinal,
+      reason,
+      columnName: field,
+      details,
+    })),
     skipDuplicates: true,
   });
 }
