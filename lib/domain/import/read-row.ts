@@ -148,7 +148,7 @@ function readAccounts(cells: readonly string[], cellOf: CellOf, options: ImportO
     const parsed = parseAddress(text, platform ? { platform } : {});
     const address = profileOf(parsed);
     if (!address)
-      problems.push({ reason: `address.${parsed.reason ?? "not_an_address"}`, field, details: { value: short(text) } });
+      problems.push({ reason: `address.${reasonFor(parsed, field, platform)}`, field, details: { value: short(text) } });
     else if (!accounts.some((one) => one.address.platform === address.platform && one.address.key === address.key))
       accounts.push({ address, text });
   };
@@ -165,6 +165,12 @@ function readAccounts(cells: readonly string[], cellOf: CellOf, options: ImportO
     if (field?.startsWith("account:") && cell !== "") take(cell, field.slice("account:".length) as PlatformId, field);
   });
   return { accounts, problems };
+}
+
+/** In a column of handles of a known platform, text that holds no address is a handle that this platform cannot have. */
+function reasonFor({ reason }: ParsedAddress, field: ImportField, platform: PlatformId | null): string {
+  const found = reason ?? "not_an_address";
+  return found === "not_an_address" && field !== "address" && platform ? "handle_shape" : found;
 }
 
 function profileOf({ kind, platform, handle, key, stableId, profileUrl }: ParsedAddress): RowReport["address"] | null {
