@@ -47,6 +47,8 @@ export function translated(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   const code = databaseCodeOf(error);
   if (code === "P2002" || code === "23505") return conflict("already_exists", {});
+  // Said by erase_case: what it would delete has to be sealed first.
+  if (code === "DM001") return conflict("trail_unsealed");
   if (code === "P2034" || code === "40001" || code === "40P01") return conflict("try_again", {});
   if (
     code === "P2028" ||

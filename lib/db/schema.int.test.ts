@@ -77,12 +77,21 @@ describe("the database that the migrations make", () => {
     const modelled = new Set(columnsOfSchema().map((column) => column.table));
     const others = new Set(columns.map((column) => column.table).filter((table) => !modelled.has(table)));
     expect([...others].toSorted()).toEqual([
+      "audit_checkpoint",
+      "audit_cosignature",
+      "audit_key",
+      "audit_leaf",
+      "audit_log",
+      "audit_queue",
+      "audit_tile",
+      "audit_verification",
       "case_count",
       "case_count_delta",
       "case_transition",
       "commitment_secret",
       "rate_limit",
       "trail_setting",
+      "witness",
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
+import { sealTrail } from "@/lib/usecases/seal-trail";
 import { change, nameAction } from "./change";
 import { closeDb, db, useDatabase } from "./client";
 
@@ -94,8 +95,8 @@ describe("the trail", () => {
       reportId,
     ]);
     const secret = (rows[0] as { secret: Buffer }).secret;
-    const nonce = createHmac("sha256", secret).update(`${entry?.id}\u001fobserved`).digest();
-    const committed = JSON.stringify(["report", reportId, "observed", 'vu « ici »,\n\t"là" \u0001 é 🦩']);
+    const nonce = createHmac("sha256", secret).update(`${entry?.id}\u001fnew.observed`).digest();
+    const committed = JSON.stringify(["report", reportId, "new.observed", 'vu « ici »,\n\t"là" \u0001 é 🦩']);
     expect(entry?.changes["observed"]).toEqual([
       null,
       { digest: createHmac("sha256", nonce).update(committed).digest("hex") },
@@ -160,6 +161,10 @@ describe("the application's role", () => {
     "UPDATE audit_entry SET actor = 'user:x'",
     "DELETE FROM audit_entry",
     "TRUNCATE audit_entry",
+    "DELETE FROM audit_queue",
+    "INSERT INTO audit_leaf (log, index, entry_id, unit_kind, hash, bytes) VALUES (1, 0, 1, 'none', '', '')",
+    "UPDATE audit_tile SET hashes = ''",
+    "DELETE FROM audit_checkpoint",
     "SELECT secret FROM commitment_secret",
     "DELETE FROM commitment_secret",
     "DELETE FROM report",
@@ -269,30 +274,55 @@ describe("rules that the database keeps beside the code", () => {
 });
 
 describe("erasure", () => {
-  it("blanks content and values, drops the secrets, keeps the entries and says who erased how much", async () => {
-    const kept = (await entries()).filter((entry) => entry.case_id === caseId).length;
-    const before = await lastEntry();
-    const [result] = await change(
+  const erase = () =>
+    change(
       actor,
       "case.erased",
       {},
       (tx) => tx.$queryRaw<{ erase_case: number }[]>`SELECT erase_case(${caseId}::uuid)`,
     );
-    expect(result?.erase_case).toBeGreaterThan(5);
+  const ofUnits = async () => {
+    const { rows } = await asOwner("SELECT id FROM audit_entry WHERE unit_id = ANY ($1)", [
+      [caseId, accountId, reportId],
+    ]);
+    return rows.length;
+  };
 
-    const after = await entries();
-    expect(after.filter((entry) => entry.case_id === caseId).length).toBeGreaterThan(kept);
-    expect(after.find((entry) => entry.id > before && entry.subject_table === "case")).toMatchObject({
+  it("waits for what the tree does not hold yet", async () => {
+    await expect(erase()).rejects.toMatchObject({ code: "conflict", reason: "trail_unsealed" });
+    expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({
+      state: expect.not.stringMatching("erased"),
+    });
+  });
+
+  it("blanks content, deletes the entries and secrets of its units, keeps their leaves, and says who erased how many", async () => {
+    await sealTrail();
+    const [before, kept] = [await lastEntry(), await ofUnits()];
+    const leaves = async () => (await asOwner("SELECT index, hash FROM audit_leaf ORDER BY index")).rows as object[];
+    const leavesBefore = await leaves();
+    expect((await erase())[0]?.erase_case).toBe(kept);
+    expect(kept).toBeGreaterThan(5);
+
+    expect(await ofUnits()).toBe(0);
+    expect(await leaves()).toEqual(leavesBefore);
+    const after = await entries(before);
+    expect(after.find((entry) => entry.subject_table === "case")).toMatchObject({
       actor: `user:${person}`,
       action: "case.erased",
-      changes: { state: ["open", "erased"] },
+      unit_kind: "none",
+      changes: { state: [null, "erased"] },
     });
-    for (const entry of after.filter((one) => one.id <= before && one.case_id === caseId))
-      expect(entry.changes).toEqual({});
+    const told = after.filter((entry) => entry.subject_table === "commitment_secret");
+    expect(told.map((entry) => entry.subject_id).toSorted()).toEqual(
+      [`account:${accountId}`, `case:${caseId}`, `report:${reportId}`].toSorted(),
+    );
+    expect(told.reduce((sum, entry) => sum + Number(entry.changes["entries"]?.[0]), 0)).toBe(kept);
     const { rows } = await asOwner("SELECT 1 FROM commitment_secret WHERE unit_id = ANY ($1)", [
       [caseId, accountId, reportId],
     ]);
     expect(rows).toEqual([]);
+    const text = JSON.stringify(after, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+    for (const old of ["lou_secret", "redirecting_bot", "open"]) expect(text).not.toContain(`"${old}"`);
     expect(await db().report.findUnique({ where: { id: reportId } })).toMatchObject({
       observed: "",
       sourceText: "",

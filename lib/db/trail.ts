@@ -5,8 +5,7 @@ import { Prisma, type Db } from "./client";
 
 /** The columns of `audit_entry e` that make a TrailEntry. */
 export const trailColumns = Prisma.sql`e.id::text AS id, e.at, e.actor, e.action, e.reason, e.request_id AS "requestId", e.operation,
-  e.subject_table AS "subjectTable", e.subject_id AS "subjectId", e.case_id AS "caseId", e.is_lane AS "isLane",
-  e.is_erased AS "isErased", e.changes`;
+  e.subject_table AS "subjectTable", e.subject_id AS "subjectId", e.case_id AS "caseId", e.is_lane AS "isLane", e.changes`;
 
 /** A case whose opinions may still be given in its present round, as SQL about `"case" c`. */
 export const roundIsUndecided = Prisma.sql`(c.state IN ('draft', 'open', 'reopened', 'in_review', 'second_opinion', 'safeguarding')

@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { endLeases } from "@/lib/usecases/end-leases";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
+import { sealTrail } from "@/lib/usecases/seal-trail";
 import { sweep } from "@/lib/usecases/sweep";
 
 export interface RecurringJob {
@@ -24,5 +25,6 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "fold_counts", everySeconds: 5, run: () => db().$queryRaw`SELECT fold_case_counts()` },
   { name: "end_leases", everySeconds: 30, run: endLeases },
   { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
+  { name: "seal_trail", everySeconds: 60, run: () => sealTrail({ isWaiting: false }) },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { inject } from "vitest";
 import { applicationRole, withClient, withDatabase } from "@/lib/cli/postgres/embedded";
+import { provideEnvironment } from "@/lib/env";
 
 /** A migrated, empty database that nobody else uses. */
 export interface TestDatabase {
@@ -9,6 +13,8 @@ export interface TestDatabase {
   /** As the owner of the tables: for looking behind the application's back. */
   readonly ownerUrl: string;
   readonly superuserUrl: string;
+  /** The process's DATA_DIR from here on: keys, and the checkpoint that the sealer remembers of this database. */
+  readonly dataDir: string;
   drop(): Promise<void>;
 }
 
@@ -24,6 +30,8 @@ export function createEmptyDatabase(): Promise<TestDatabase> {
 
 async function createDatabase(template: string): Promise<TestDatabase> {
   const server = inject("postgres");
+  const dataDir = await mkdtemp(path.join(tmpdir(), "demasque-test-"));
+  provideEnvironment({ DATA_DIR: dataDir });
   const name = `test_${randomBytes(6).toString("hex")}`;
   const admin = withDatabase(server.superuserUrl, "postgres");
   await withClient(admin, async (client) => {
@@ -35,9 +43,10 @@ async function createDatabase(template: string): Promise<TestDatabase> {
     appUrl: withDatabase(server.appUrl, name),
     ownerUrl: withDatabase(server.ownerUrl, name),
     superuserUrl: withDatabase(server.superuserUrl, name),
-    drop: () =>
-      withClient(admin, async (client) => {
-        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      }),
+    dataDir,
+    drop: async () => {
+      await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
 }

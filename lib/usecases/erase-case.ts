@@ -6,6 +6,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { caseActionOf, transition } from "@/lib/domain/case/lifecycle";
 import type { CommandReason } from "@/lib/domain/case/reasons";
 import { beginCommand, type CommandResult } from "./command-case";
+import { withSealedTrail } from "./with-sealed-trail";
 
 export interface Erasing<Reason> {
   ref: CaseRef;
@@ -24,9 +25,11 @@ export async function eraseBy(
   command: "erase" | "discard",
   { reason, ...options }: Erasing<string>,
 ): Promise<CommandResult> {
-  return change(actor, caseActionOf[command], { reason }, async (tx) => {
-    const current = await beginCommand(tx, actor, command, options);
-    transition(current.state, command, "erased");
-    return { id: current.id, number: current.number, ...(await eraseCaseContent(tx, current)) };
-  });
+  const erase = () =>
+    change(actor, caseActionOf[command], { reason }, async (tx) => {
+      const current = await beginCommand(tx, actor, command, options);
+      transition(current.state, command, "erased");
+      return { id: current.id, number: current.number, ...(await eraseCaseContent(tx, current)) };
+    });
+  return withSealedTrail(erase);
 }

@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { eraseCaseContent } from "@/lib/db/erasure";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { withSealedTrail } from "./with-sealed-trail";
 
 const batchSize = 200;
 
@@ -18,9 +19,11 @@ export async function eraseSamples(actor: UserActor): Promise<number> {
       take: batchSize,
     });
     if (left.length === 0) break;
-    await change(actor, "case.erased", { reason: "samples" }, async (tx) => {
-      for (const one of left) await eraseCaseContent(tx, one);
-    });
+    const erase = () =>
+      change(actor, "case.erased", { reason: "samples" }, async (tx) => {
+        for (const one of left) await eraseCaseContent(tx, one);
+      });
+    await withSealedTrail(erase);
     erased += left.length;
   }
   await change(actor, "setting.changed", {}, (tx) =>

@@ -6,6 +6,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { checkedReasons, type OpinionInput } from "@/lib/domain/case/opinions";
 import { beginCommand, type CommandResult } from "./command-case";
 import { settleRound } from "./settle-round";
+import { withSealedTrail } from "./with-sealed-trail";
 
 export interface GiveOpinionInput extends OpinionInput {
   ref: CaseRef;
@@ -22,10 +23,12 @@ export async function giveOpinion(
   actor: UserActor,
   { ref, expectedVersion, ...opinion }: GiveOpinionInput,
 ): Promise<OpinionResult> {
-  return change(actor, "case.opinion_given", {}, async (tx) => {
-    const current = await beginCommand(tx, actor, "give_opinion", { ref, expectedVersion });
-    return recordOpinion(tx, actor, current, opinion);
-  });
+  const give = () =>
+    change(actor, "case.opinion_given", {}, async (tx) => {
+      const current = await beginCommand(tx, actor, "give_opinion", { ref, expectedVersion });
+      return recordOpinion(tx, actor, current, opinion);
+    });
+  return withSealedTrail(give);
 }
 
 /** The writing itself, for one opinion or one of a batch. Permission and version were checked by the caller, under lock. */

@@ -8,6 +8,7 @@ import type { Classification } from "@/lib/domain/case/vocabulary";
 import { DomainError, invalidInput } from "@/lib/domain/errors";
 import { beginCommand } from "./command-case";
 import { recordOpinion, type OpinionResult } from "./give-opinion";
+import { withSealedTrail } from "./with-sealed-trail";
 
 export interface BatchOpinions {
   classification: Classification;
@@ -35,10 +36,12 @@ export async function giveOpinions(
   const results: BatchResult[] = [];
   for (const { id, version, reasons } of cases) {
     try {
-      const given = await change(actor, "case.opinion_given", {}, async (tx) => {
-        const current = await heldCase(tx, actor, id, version);
-        return recordOpinion(tx, actor, current, { classification, note, reasons, batchId });
-      });
+      const give = () =>
+        change(actor, "case.opinion_given", {}, async (tx) => {
+          const current = await heldCase(tx, actor, id, version);
+          return recordOpinion(tx, actor, current, { classification, note, reasons, batchId });
+        });
+      const given = await withSealedTrail(give);
       results.push({ ok: true, ...given });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -8,6 +8,7 @@ import { assertCan } from "@/lib/domain/access/policy";
 import { lapsedBefore } from "@/lib/domain/case/opinions";
 import { transition } from "@/lib/domain/case/lifecycle";
 import { eraseAuthentic } from "./settle-round";
+import { withSealedTrail } from "./with-sealed-trail";
 
 /**
  * Erases the cases whose only opinion has been "authentic" for 72 hours: a real person's account does not wait for a second reader.
@@ -22,7 +23,7 @@ export async function lapseAuthentic(now: Date = new Date(), requestId: string =
                         AND other.withdrawn_at IS NULL)
     LIMIT 200`;
   let lapsed = 0;
-  for (const { id } of due) if (await lapse(actor, id)) lapsed += 1;
+  for (const { id } of due) if (await withSealedTrail(() => lapse(actor, id))) lapsed += 1;
   return lapsed;
 }
 

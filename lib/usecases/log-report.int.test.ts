@@ -9,6 +9,7 @@ import { person } from "@/lib/testing/review-desk";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { claimCase } from "./claim-case";
 import { giveOpinion } from "./give-opinion";
+import { sealTrail } from "./seal-trail";
 
 let database: TestDatabase;
 let vera: UserActor, milo: UserActor, ada: UserActor;
@@ -216,6 +217,7 @@ describe("a report about an account whose case has ended", () => {
 
   it("opens a case of its own when the earlier one was erased", async () => {
     const { caseId, name } = await caseIn("rejected");
+    await sealTrail();
     await change(
       { kind: "operator", requestId: "test" },
       "case.erased",

@@ -43,6 +43,11 @@ const otherActions = [
   "setting.changed",
   "reference.seeded",
   "sample.loaded",
+  "audit.log_begun",
+  "audit.key_rotated",
+  "audit.witness_added",
+  "audit.witness_ended",
+  "audit.cosigned",
 ] as const;
 
 export type AuditAction = (typeof otherActions)[number] | (typeof caseActionOf)[CaseCommand];

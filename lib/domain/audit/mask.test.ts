@@ -23,7 +23,6 @@ const entry = (given: Partial<TrailEntry> = {}): TrailEntry => ({
   subjectId: caseId,
   caseId,
   isLane: false,
-  isErased: false,
   changes: { state: ["in_review", "second_opinion"], held_by: ["author", null], version: ["2", "3"] },
   ...given,
 });

@@ -17,7 +17,6 @@ export interface TrailEntry {
   subjectId: string;
   caseId: string | null;
   isLane: boolean;
-  isErased: boolean;
   changes: TrailChanges;
 }
 

@@ -17,8 +17,7 @@ CREATE TABLE audit_entry (
   unit_id       uuid,
   is_lane       boolean NOT NULL DEFAULT false,
   -- {"column": [old, new]}: text as it is for ids, enums, numbers and times; {"digest": hex} for content; null for absent.
-  changes       jsonb NOT NULL,
-  is_erased     boolean NOT NULL DEFAULT false
+  changes       jsonb NOT NULL
 );
 CREATE INDEX audit_entry_case ON audit_entry (case_id, id) WHERE case_id IS NOT NULL;
 CREATE INDEX audit_entry_actor ON audit_entry (actor, id);
@@ -26,7 +25,13 @@ CREATE INDEX audit_entry_action ON audit_entry (action, id);
 CREATE INDEX audit_entry_unit ON audit_entry (unit_id) WHERE unit_id IS NOT NULL;
 CREATE INDEX audit_entry_at ON audit_entry (at);
 
--- One random secret per erasure unit. No role but the owner reads it.
+-- Entries that no leaf stands for yet; the sealer takes them from here.
+CREATE TABLE audit_queue (
+  entry_id bigint PRIMARY KEY,
+  at       timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- One random secret per erasure unit; the nil id of kind 'none' is for what belongs to no unit and is never erased.
 CREATE TABLE commitment_secret (
   unit_kind  text NOT NULL,
   unit_id    uuid NOT NULL,
@@ -34,6 +39,7 @@ CREATE TABLE commitment_secret (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (unit_kind, unit_id)
 );
+INSERT INTO commitment_secret (unit_kind, unit_id) VALUES ('none', '00000000-0000-0000-0000-000000000000');
 
 -- Reads that matter, sign-ins, exports: apart from the trail, kept 12 months, no raw network addresses.
 CREATE TABLE access_log (
@@ -57,23 +63,32 @@ CREATE TABLE trail_setting (
 -- ───────────────────────────── writing an entry ─────────────────────────────
 
 -- The commitment to one value: HMAC-SHA-256(nonce, JCS([table, row, column, text])) with
--- nonce = HMAC-SHA-256(secret of the unit, entry id ‖ 0x1F ‖ column). The sealer computes the same for every other field.
--- No SET clause, so that the planner can fold it into the trigger's statement, which has its own search path.
-CREATE FUNCTION trail_digest(secret bytea, entry_id bigint, subject_table text, subject_id text, column_name text, value text)
+-- nonce = HMAC-SHA-256(secret of the unit, entry id ‖ 0x1F ‖ field). A column has two fields, old.<column> and new.<column>: who
+-- is shown the new value and its nonce must not be able to try out what the old one was. The sealer computes the same for every
+-- other field. No SET clause, so that the planner can fold it into the trigger's statement, which has its own search path.
+CREATE FUNCTION trail_digest(secret bytea, entry_id bigint, subject_table text, subject_id text, field text, value text)
 RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN value IS NULL THEN 'null'::jsonb
-              WHEN secret IS NULL THEN '{"withheld": true}'::jsonb
               ELSE jsonb_build_object('digest', encode(public.hmac(
-                pg_catalog.convert_to('[' || to_json(subject_table)::text || ',' || to_json(subject_id)::text || ',' || to_json(column_name)::text
+                pg_catalog.convert_to('[' || to_json(subject_table)::text || ',' || to_json(subject_id)::text || ',' || to_json(field)::text
                                       || ',' || to_json(value)::text || ']', 'UTF8'),
-                public.hmac(pg_catalog.convert_to(entry_id::text || chr(31) || column_name, 'UTF8'), secret, 'sha256'),
+                public.hmac(pg_catalog.convert_to(entry_id::text || chr(31) || field, 'UTF8'), secret, 'sha256'),
                 'sha256'), 'hex')) END
+$$;
+
+-- True inside the owner's eraser alone. Whoever may set the flag may not write the row that says which transaction erases.
+CREATE FUNCTION is_erasing() RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF coalesce(current_setting('demasque.erasing', true), '') = '' THEN RETURN false; END IF;
+  RETURN current_user = (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'audit_entry')
+     AND EXISTS (SELECT 1 FROM trail_setting WHERE key = 'erasing:' || pg_current_xact_id()::text);
+END
 $$;
 
 -- Arguments of the trigger: unit kind, unit id's column, case id's column ('' for none), row id's columns (+ joined),
 -- content columns (comma separated), silent columns (comma separated: kept out of the trail, such as a lease's renewal).
 CREATE FUNCTION write_audit_entry() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   before_row jsonb;
   after_row  jsonb;
@@ -90,6 +105,7 @@ DECLARE
   subject    text;
   seal       bytea;
   diff       jsonb := '{}';
+  erasing    boolean := is_erasing();
   in_lane    boolean := false;
   the_case   uuid;
 BEGIN
@@ -112,31 +128,31 @@ BEGIN
     what := coalesce(what, 'database.' || lower(TG_OP));
   END IF;
 
-  unit_row := nullif(current_row_image ->> TG_ARGV[1], '')::uuid;
+  -- What the eraser does is told without what was there, and outlives the unit: it belongs to none.
+  unit_row := CASE WHEN erasing THEN NULL ELSE nullif(current_row_image ->> TG_ARGV[1], '')::uuid END;
   IF unit_row IS NULL THEN unit := 'none'; END IF;
   the_case := CASE WHEN TG_ARGV[2] = '' THEN nullif(current_setting('demasque.case', true), '')::uuid
                    ELSE (current_row_image ->> TG_ARGV[2])::uuid END;
   SELECT string_agg(current_row_image ->> k, ':') INTO subject FROM unnest(string_to_array(TG_ARGV[3], ',')) AS k;
   entry := nextval('public.audit_entry_id_seq');
 
-  IF unit <> 'none' THEN
-    SELECT secret INTO seal FROM commitment_secret WHERE unit_kind = unit AND unit_id = unit_row;
-    IF seal IS NULL THEN
-      INSERT INTO commitment_secret (unit_kind, unit_id) VALUES (unit, unit_row)
-      ON CONFLICT (unit_kind, unit_id) DO UPDATE SET created_at = commitment_secret.created_at
-      RETURNING secret INTO seal;
-    END IF;
+  SELECT secret INTO seal FROM commitment_secret
+   WHERE unit_kind = unit AND unit_id = coalesce(unit_row, '00000000-0000-0000-0000-000000000000');
+  IF seal IS NULL THEN
+    INSERT INTO commitment_secret (unit_kind, unit_id) VALUES (unit, unit_row)
+    ON CONFLICT (unit_kind, unit_id) DO UPDATE SET created_at = commitment_secret.created_at
+    RETURNING secret INTO seal;
   END IF;
 
-  SELECT coalesce(jsonb_object_agg(key, jsonb_build_array(old_text, new_text)), '{}') INTO diff
+  SELECT coalesce(jsonb_object_agg(key, jsonb_build_array(CASE WHEN erasing THEN NULL ELSE old_text END, new_text)), '{}') INTO diff
     FROM (SELECT key, before_row ->> key AS old_text, after_row ->> key AS new_text FROM jsonb_object_keys(current_row_image) AS key) AS cell
    WHERE old_text IS DISTINCT FROM new_text AND NOT key = ANY (silent);
   -- One simple expression a column: as part of the statement above the digest would be planned anew for every row.
   FOREACH key_name IN ARRAY content LOOP
     IF diff ? key_name THEN
       diff := diff || jsonb_build_object(key_name, jsonb_build_array(
-        trail_digest(seal, entry, TG_TABLE_NAME, subject, key_name, diff -> key_name ->> 0),
-        trail_digest(seal, entry, TG_TABLE_NAME, subject, key_name, diff -> key_name ->> 1)));
+        trail_digest(seal, entry, TG_TABLE_NAME, subject, 'old.' || key_name, diff -> key_name ->> 0),
+        trail_digest(seal, entry, TG_TABLE_NAME, subject, 'new.' || key_name, diff -> key_name ->> 1)));
     END IF;
   END LOOP;
 
@@ -150,6 +166,7 @@ BEGIN
   OVERRIDING SYSTEM VALUE
   VALUES (entry, who, what, nullif(current_setting('demasque.reason', true), ''), nullif(current_setting('demasque.request', true), ''),
           lower(TG_OP), TG_TABLE_NAME, subject, the_case, unit, unit_row, coalesce(in_lane, false), diff);
+  INSERT INTO audit_queue (entry_id) VALUES (entry);
   RETURN NULL;
 END
 $$;
@@ -160,21 +177,16 @@ BEGIN
 END
 $$;
 
--- True inside the owner's eraser alone: the flag counts only where the code runs as the owner of the trail.
-CREATE FUNCTION is_erasing() RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
-  SELECT coalesce(nullif(current_setting('demasque.erasing', true), '') IS NOT NULL, false)
-     AND current_user = (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'audit_entry')
-$$;
-
 CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND is_erasing() THEN RETURN NEW; END IF;
+  IF is_erasing() THEN RETURN CASE TG_OP WHEN 'UPDATE' THEN NEW ELSE OLD END; END IF;
   RAISE EXCEPTION 'demasque: % is append-only', TG_TABLE_NAME;
 END
 $$;
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON audit_queue FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON commitment_secret FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 
 -- ───────────────────────────── which tables, and how each is read ─────────────────────────────
@@ -217,23 +229,39 @@ $audited$;
 
 -- ───────────────────────────── erasure ─────────────────────────────
 
--- Blanks the content of a case and the commitments of its units, leaving a content-free tombstone. The entries stay, the
--- values that they could be read by do not. Returns the number of entries blanked. Called inside change(), so the trail says who.
+-- Blanks the content of a case, deletes the entries and secrets of its units, and leaves a content-free tombstone: one entry for
+-- each unit that says how many went. Their leaves stay in the tree and say nothing any more. Entries that no leaf stands for yet
+-- are refused: they have to be sealed first, or their loss could not be told from a theft. Returns the number of entries deleted.
+-- Called inside change(), so the trail says who.
 CREATE FUNCTION erase_case(target uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   the_account uuid;
   is_last     boolean;
-  units       uuid[];
-  blanked     integer;
+  erasing_key text := 'erasing:' || pg_current_xact_id()::text;
+  kinds       text[];
+  ids         uuid[];
+  gone        integer;
+  entry       bigint;
+  deleted     integer := 0;
 BEGIN
   SELECT account_id INTO the_account FROM "case" WHERE id = target AND state <> 'erased' FOR UPDATE;
   IF the_account IS NULL THEN RETURN 0; END IF;
   PERFORM set_config('demasque.erasing', target::text, true);
-
+  INSERT INTO trail_setting (key, value) VALUES (erasing_key, target::text);
   SELECT NOT EXISTS (SELECT 1 FROM "case" WHERE account_id = the_account AND id <> target AND state <> 'erased') INTO is_last;
-  SELECT array_agg(id) || target INTO units FROM report WHERE case_id = target;
-  units := coalesce(units, ARRAY[target]);
+
+  SELECT array_agg(k), array_agg(u) INTO kinds, ids FROM (
+    SELECT 'case' AS k, target AS u UNION ALL SELECT 'report', r.id FROM report r WHERE r.case_id = target
+    UNION ALL SELECT 'account', the_account WHERE is_last) AS unit;
+
+  -- What this very transaction has written about them so far goes as well, and was never anybody's.
+  WITH mine AS (DELETE FROM audit_entry e WHERE e.unit_id = ANY (ids) AND e.unit_kind <> 'user'
+                   AND e.xmin = pg_current_xact_id()::xid RETURNING e.id)
+  DELETE FROM audit_queue q USING mine WHERE q.entry_id = mine.id;
+  IF EXISTS (SELECT 1 FROM audit_queue q JOIN audit_entry e ON e.id = q.entry_id WHERE e.unit_id = ANY (ids)) THEN
+    RAISE EXCEPTION 'demasque: an entry about case % is not sealed yet', target USING ERRCODE = 'DM001';
+  END IF;
 
   DELETE FROM opinion_draft WHERE case_id = target;
   DELETE FROM case_tag WHERE case_id = target;
@@ -246,15 +274,25 @@ BEGIN
     DELETE FROM account_handle WHERE account_id = the_account;
     UPDATE account SET handle = '', handle_key = 'erased:' || id, is_current = false, stable_id = NULL, profile_url = '', display_name = '', skeleton = ''
     WHERE id = the_account;
-    units := units || the_account;
   END IF;
 
-  UPDATE audit_entry SET changes = '{}', is_erased = true WHERE unit_id = ANY (units) AND NOT is_erased
-    AND (subject_table <> 'case' OR changes -> 'state' ->> 1 IS DISTINCT FROM 'erased');
-  GET DIAGNOSTICS blanked = ROW_COUNT;
-  DELETE FROM commitment_secret WHERE unit_id = ANY (units);
+  FOR n IN 1 .. cardinality(ids) LOOP
+    DELETE FROM audit_entry WHERE unit_kind = kinds[n] AND unit_id = ids[n];
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    DELETE FROM commitment_secret WHERE unit_kind = kinds[n] AND unit_id = ids[n];
+    deleted := deleted + gone;
+    entry := nextval('public.audit_entry_id_seq');
+    INSERT INTO audit_entry (id, actor, action, reason, request_id, operation, subject_table, subject_id, case_id, unit_kind, is_lane, changes)
+    OVERRIDING SYSTEM VALUE
+    VALUES (entry, coalesce(nullif(current_setting('demasque.actor', true), ''), 'database:' || session_user),
+            coalesce(nullif(current_setting('demasque.action', true), ''), 'database.delete'), nullif(current_setting('demasque.reason', true), ''),
+            nullif(current_setting('demasque.request', true), ''), 'delete', 'commitment_secret', kinds[n] || ':' || ids[n]::text, target, 'none', false,
+            jsonb_build_object('entries', jsonb_build_array(gone::text, NULL)));
+    INSERT INTO audit_queue (entry_id) VALUES (entry);
+  END LOOP;
+  DELETE FROM trail_setting WHERE key = erasing_key;
   PERFORM set_config('demasque.erasing', '', true);
-  RETURN blanked;
+  RETURN deleted;
 END
 $$;
 
@@ -272,9 +310,9 @@ BEGIN
   EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO %I', app_role);
   FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
     EXECUTE format('GRANT SELECT ON public.%I TO %I', t, app_role);
-    IF t IN ('audit_entry', 'trail_setting', '_prisma_migrations', 'case_transition', 'case_count', 'case_count_delta') THEN
+    IF t IN ('audit_entry', 'audit_queue', 'audit_leaf', 'audit_tile', 'audit_checkpoint', 'trail_setting', '_prisma_migrations', 'case_transition', 'case_count', 'case_count_delta') THEN
       CONTINUE;
-    ELSIF t IN ('access_log', 'report', 'decision', 'notice_document', 'notice_event', 'account_handle', 'mandate_sighting') THEN
+    ELSIF t IN ('access_log', 'audit_log', 'audit_key', 'audit_cosignature', 'audit_verification', 'report', 'decision', 'notice_document', 'notice_event', 'account_handle', 'mandate_sighting') THEN
       EXECUTE format('GRANT INSERT ON public.%I TO %I', t, app_role);
     ELSIF t IN ('session', 'opinion_draft', 'saved_view', 'idempotency_key', 'rate_limit', 'case_tag', 'import_problem',
                 'setup_code', 'authentic_marker', 'worker_heartbeat') THEN
@@ -287,6 +325,7 @@ BEGIN
   REVOKE ALL ON FUNCTION erase_case(uuid) FROM PUBLIC;
   REVOKE ALL ON FUNCTION apply_grants(text) FROM PUBLIC;
   EXECUTE format('GRANT EXECUTE ON FUNCTION erase_case(uuid) TO %I', app_role);
+  IF to_regprocedure('public.apply_seal_grants(text)') IS NOT NULL THEN PERFORM public.apply_seal_grants(app_role); END IF;
   IF to_regprocedure('public.apply_job_grants(text)') IS NOT NULL THEN PERFORM public.apply_job_grants(app_role); END IF;
 END
 $$;

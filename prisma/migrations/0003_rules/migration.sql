@@ -198,7 +198,7 @@ CREATE FUNCTION case_buckets(state text, queue text, is_active boolean, life int
     CASE WHEN queue = 'ended' THEN 'ended' END], NULL)
 $$;
 
-CREATE FUNCTION count_cases() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION count_cases() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO case_count_delta (bucket, delta)
@@ -218,7 +218,7 @@ CREATE TRIGGER counted_insert AFTER INSERT ON "case" REFERENCING NEW TABLE AS ne
 CREATE TRIGGER counted_update AFTER UPDATE ON "case" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_cases();
 
 -- Folds what has gathered so far; run by a job every few seconds. Returns how many rows were folded.
-CREATE FUNCTION fold_case_counts() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION fold_case_counts() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   folded integer;
 BEGIN
