@@ -6,6 +6,7 @@ import {
   type CSSVariablesResolver,
   Menu,
   Modal,
+  NativeSelect,
   NumberInput,
   PasswordInput,
   Select,
@@ -103,6 +104,7 @@ export const theme = createTheme({
     NumberInput: NumberInput.extend(input),
     Textarea: Textarea.extend(input),
     Select: Select.extend(input),
+    NativeSelect: NativeSelect.extend(input),
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs", radius: 4 }, classNames: { input: classes.checkbox } }),
     Drawer: Drawer.extend({ defaultProps: { radius: "lg", padding: "lg", overlayProps, attributes: plainHeader } }),
     Menu: Menu.extend({

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { auditActions } from "@/lib/domain/audit/actions";
+import { auditActions, type AuditAction } from "@/lib/domain/audit/actions";
 import { routes } from "@/lib/routes";
 import { auditedTables, type AuditQuery } from "@/lib/tables/audit-filters";
 import { LinkButton } from "@/lib/ui/link-button";
@@ -9,9 +9,11 @@ import classes from "./audit.module.css";
 /** A plain form: the filters are the address, so that a finding can be linked to. */
 export function AuditFilters({ query }: { query: AuditQuery }) {
   const t = useTranslations("audit");
+  const nameOf = (action: AuditAction): string => t(`action.${action}`);
+  const actions = [...auditActions].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
   const isFiltered = Object.entries(query).some(([name, value]) => name !== "before" && value !== null);
   return (
-    <form className={classes.filters} method="get" action={routes.audit()} role="search">
+    <form className={classes.filters} method="get" action={routes.audit()} role="search" aria-label={t("filter.label")}>
       <TextInput
         name="actor"
         label={t("filter.actor")}
@@ -25,7 +27,7 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
         defaultValue={query.action ?? ""}
         data={[
           { value: "", label: t("filter.all") },
-          ...[...auditActions].sort().map((action) => ({ value: action, label: action })),
+          ...actions.map((action) => ({ value: action, label: nameOf(action) })),
         ]}
       />
       <TextInput

@@ -1,34 +1,35 @@
 import { useTranslations } from "next-intl";
+import Link from "next/link";
 import type { AuditRow } from "@/lib/queries/list-audit";
+import { routes } from "@/lib/routes";
+import { auditAddressOf, type AuditQuery } from "@/lib/tables/audit-filters";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import { AuditChanges } from "./audit-changes";
 import classes from "./audit.module.css";
+import { useTrailWords } from "./use-trail-words";
 
 /** One entry: when, who, what was done to what, and behind it the values that changed. */
-export function AuditLine({ row }: { row: AuditRow }) {
+export function AuditLine({ row, query }: { row: AuditRow; query: AuditQuery }) {
   const t = useTranslations("audit");
-  const timeline = useTranslations("timeline");
-  const table = t(`table.${row.subjectTable as "case"}`);
-  const changes = Object.entries(row.changes);
-  const who = row.actor === null ? t("withheld") : row.who === "operator" ? timeline("operator") : row.who;
-  const reason =
-    row.reason !== null && timeline.has(`reason.${row.reason}` as "reason.new_facts")
-      ? timeline(`reason.${row.reason}` as "reason.new_facts")
-      : row.reason;
+  const words = useTrailWords();
+  const who = row.actor === null ? t("withheld") : words.who(row.who ?? "");
+  const table = words.table(row.subjectTable);
+  const ofCase = row.caseNumber;
   return (
     <li className={classes.line}>
       <span className={classes.time}>
         <RelativeTime instant={row.at} variant="dateTime" />
       </span>
-      <span className={classes.who}>{row.isOwn ? t("you", { who: who ?? "" }) : who}</span>
+      <span className={row.actor === null ? classes.nobody : classes.who}>{row.isOwn ? t("you", { who }) : who}</span>
       <details className={classes.what}>
         <summary>
-          <code>{row.action}</code> {t(`operation.${row.operation as "insert"}`, { table })}
-          {row.caseNumber === null ? null : (
-            <span className={classes.case}>{t("case", { number: row.caseNumber })}</span>
-          )}
-          {reason === null ? null : <span className={classes.reason}>{reason}</span>}
+          <span className={classes.action}>{words.action(row.action)}</span>
+          <span className={classes.operation}>{t(`operation.${row.operation as "insert"}`, { table })}</span>
+          {row.reason === null ? null : <span className={classes.reason}>{words.reason(row.reason)}</span>}
         </summary>
         <dl className={classes.facts}>
+          <dt>{t("code")}</dt>
+          <dd>{row.action}</dd>
           <dt>{t("entry")}</dt>
           <dd>{row.id}</dd>
           {row.requestId === null ? null : (
@@ -44,50 +45,20 @@ export function AuditLine({ row }: { row: AuditRow }) {
             </>
           )}
         </dl>
-        {row.isErased ? <p className={classes.note}>{t("erased")}</p> : null}
         {row.withheld === "nothing" ? null : <p className={classes.note}>{t(`withheldBecause.${row.withheld}`)}</p>}
-        {changes.length === 0 ? null : (
-          <table className={classes.changes}>
-            <thead>
-              <tr>
-                <th scope="col">{t("change.column")}</th>
-                <th scope="col">{t("change.before")}</th>
-                <th scope="col">{t("change.after")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map(([column, [before, after]]) => (
-                <tr key={column}>
-                  <th scope="row">
-                    <code>{column}</code>
-                  </th>
-                  <td>
-                    <Value value={before} />
-                  </td>
-                  <td>
-                    <Value value={after} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        <AuditChanges changes={row.changes} table={row.subjectTable} />
       </details>
+      <span className={classes.case}>
+        {ofCase === null ? null : (
+          <Link
+            href={`${routes.audit()}${auditAddressOf({ ...query, before: null, case: ofCase })}`}
+            prefetch={false}
+            title={t("onlyCase", { number: ofCase })}
+          >
+            {t("case", { number: ofCase })}
+          </Link>
+        )}
+      </span>
     </li>
   );
-}
-
-/** Readable values as they are; content only as the commitment to it. */
-function Value({ value }: { value: unknown }) {
-  const t = useTranslations("audit");
-  if (value === null || value === undefined) return <span className={classes.none}>{t("change.none")}</span>;
-  if (typeof value === "object") {
-    const digest = (value as { digest?: string }).digest;
-    return digest ? (
-      <span title={digest}>{t("change.committed", { digest: digest.slice(0, 12) })}</span>
-    ) : (
-      <span>{t("change.withheld")}</span>
-    );
-  }
-  return <span>{typeof value === "string" ? value : JSON.stringify(value)}</span>;
 }

@@ -16,7 +16,7 @@ export function AuditTable({ page, query }: { page: AuditPage; query: AuditQuery
     <>
       <ol className={classes.lines} aria-label={t("title")}>
         {page.rows.map((row) => (
-          <AuditLine key={row.id} row={row} />
+          <AuditLine key={row.id} row={row} query={query} />
         ))}
       </ol>
       <nav className={classes.foot} aria-label={t("pages")}>
