@@ -290,9 +290,7 @@ describe("erasure", () => {
 
   it("waits for what the tree does not hold yet", async () => {
     await expect(erase()).rejects.toMatchObject({ code: "conflict", reason: "trail_unsealed" });
-    expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({
-      state: expect.not.stringMatching("erased"),
-    });
+    expect(await db().case.findUnique({ where: { id: caseId } })).not.toMatchObject({ state: "erased" });
   });
 
   it("blanks content, deletes the entries and secrets of its units, keeps their leaves, and says who erased how many", async () => {

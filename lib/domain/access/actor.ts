@@ -1,7 +1,14 @@
 import type { Role } from "../case/vocabulary";
 
 /** Scopes of a personal token: what its bearer may do at most; the roles of its owner still decide. */
-export const tokenScopes = ["address:parse", "report:write", "case:read", "case:write", "case:export"] as const;
+export const tokenScopes = [
+  "address:parse",
+  "report:write",
+  "case:read",
+  "case:write",
+  "case:export",
+  "audit:read",
+] as const;
 export type TokenScope = (typeof tokenScopes)[number];
 
 /** A signed-in person, in the browser or through a token of theirs. */

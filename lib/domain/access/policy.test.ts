@@ -154,7 +154,14 @@ describe("jobs and the operator", () => {
     const may = [...allCasePermissions, ...allDeskPermissions].filter((permission) =>
       can(operator, permission, facts()),
     );
-    expect(may).toEqual(["person:read", "person:invite", "person:suspend", "sample:load"]);
+    expect(may).toEqual([
+      "audit:seal",
+      "witness:manage",
+      "person:read",
+      "person:invite",
+      "person:suspend",
+      "sample:load",
+    ]);
     for (const permission of allCasePermissions) expect(can(operator, permission, facts())).toBe(false);
   });
 });
@@ -178,8 +185,9 @@ describe("the whole table", () => {
       "case:read",
       "case:complete",
     ]);
-    expect(table["auditor"]).toEqual(["audit:read"]);
+    expect(table["auditor"]).toEqual(["audit:read", "audit:seal", "token:manage_own"]);
     expect(table["admin"]).toEqual([
+      "witness:manage",
       "person:read",
       "person:invite",
       "person:suspend",

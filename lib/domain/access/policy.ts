@@ -40,6 +40,8 @@ const deskPermissions = [
   "mandate:verify",
   "mandate:withdraw",
   "audit:read",
+  "audit:seal",
+  "witness:manage",
   "person:read",
   "person:invite",
   "person:suspend",
@@ -153,7 +155,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "mandate:read": always,
     "mandate:withdraw": always,
   },
-  auditor: { "audit:read": always },
+  auditor: { "audit:read": always, "audit:seal": always, "token:manage_own": always },
   admin: {
     "person:read": always,
     "person:invite": always,
@@ -162,6 +164,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "setting:read": always,
     "setting:write": always,
     "sample:load": always,
+    "witness:manage": always,
   },
 };
 
@@ -176,6 +179,7 @@ const scopeOf: Partial<Record<Permission, TokenScope>> = {
   "case:list": "case:read",
   "case:read": "case:read",
   "case:export": "case:export",
+  "audit:read": "audit:read",
   ...Object.fromEntries(
     caseCommands.filter((command) => command !== "erase").map((command) => [`case:${command}`, "case:write"] as const),
   ),
@@ -185,7 +189,14 @@ const scopeOf: Partial<Record<Permission, TokenScope>> = {
 const jobMay: readonly Permission[] = ["case:release", "case:erase"];
 
 /** Whoever has the machine can let people in and show them out; what is on the desk is none of their business under this name. */
-const operatorMay: readonly Permission[] = ["sample:load", "person:read", "person:invite", "person:suspend"];
+const operatorMay: readonly Permission[] = [
+  "sample:load",
+  "person:read",
+  "person:invite",
+  "person:suspend",
+  "audit:seal",
+  "witness:manage",
+];
 
 /** A case about which nothing ties it to the actor; what a permission means before a case is named. */
 export const nothingKnown: CaseFacts = {

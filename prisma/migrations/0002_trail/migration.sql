@@ -238,6 +238,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   the_account uuid;
   is_last     boolean;
+  was_lane    boolean;
   erasing_key text := 'erasing:' || pg_current_xact_id()::text;
   kinds       text[];
   ids         uuid[];
@@ -245,7 +246,7 @@ DECLARE
   entry       bigint;
   deleted     integer := 0;
 BEGIN
-  SELECT account_id INTO the_account FROM "case" WHERE id = target AND state <> 'erased' FOR UPDATE;
+  SELECT account_id, state = 'safeguarding' INTO the_account, was_lane FROM "case" WHERE id = target AND state <> 'erased' FOR UPDATE;
   IF the_account IS NULL THEN RETURN 0; END IF;
   PERFORM set_config('demasque.erasing', target::text, true);
   INSERT INTO trail_setting (key, value) VALUES (erasing_key, target::text);
@@ -286,7 +287,7 @@ BEGIN
     OVERRIDING SYSTEM VALUE
     VALUES (entry, coalesce(nullif(current_setting('demasque.actor', true), ''), 'database:' || session_user),
             coalesce(nullif(current_setting('demasque.action', true), ''), 'database.delete'), nullif(current_setting('demasque.reason', true), ''),
-            nullif(current_setting('demasque.request', true), ''), 'delete', 'commitment_secret', kinds[n] || ':' || ids[n]::text, target, 'none', false,
+            nullif(current_setting('demasque.request', true), ''), 'delete', 'commitment_secret', kinds[n] || ':' || ids[n]::text, target, 'none', was_lane,
             jsonb_build_object('entries', jsonb_build_array(gone::text, NULL)));
     INSERT INTO audit_queue (entry_id) VALUES (entry);
   END LOOP;

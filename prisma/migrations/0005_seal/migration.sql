@@ -62,10 +62,11 @@ CREATE TABLE witness (
   is_active    boolean NOT NULL DEFAULT true,
   created_by   uuid REFERENCES "user",
   created_at   timestamptz NOT NULL DEFAULT now(),
+  -- What they were last sent, and how the last attempt went: no changes of state.
   sent_log     smallint,
   sent_size    bigint,
   sent_at      timestamptz,
-  failed_at    timestamptz,
+  attempted_at timestamptz,
   failure      text
 );
 
@@ -122,7 +123,7 @@ CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON audit_log FOR EACH RO
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON audit_key FOR EACH ROW
   EXECUTE FUNCTION write_audit_entry('none', 'key_unused', '', 'vkey', '', '');
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON witness FOR EACH ROW
-  EXECUTE FUNCTION write_audit_entry('none', 'key_unused', '', 'id', 'name,target', 'sent_log,sent_size,sent_at,failed_at,failure');
+  EXECUTE FUNCTION write_audit_entry('none', 'key_unused', '', 'id', 'name,target', 'sent_log,sent_size,sent_at,attempted_at,failure');
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON audit_cosignature FOR EACH ROW
   EXECUTE FUNCTION write_audit_entry('none', 'key_unused', '', 'log,size,vkey', '', '');
 
