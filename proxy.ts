@@ -1,9 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { requestIdOf } from "@/lib/actions/request-id";
+import { securityHeaders } from "@/lib/actions/security-headers";
 import { env } from "@/lib/env";
 
 /** Headers by which the framework talks to itself: from outside they could only be meant to mislead it. */
 const internalHeader = /^x-(middleware-|invoke-|matched-path$|now-route-matches$|nonce$|nextjs-postponed$)/;
-const wellFormedRequestId = /^[A-Za-z0-9][A-Za-z0-9_-]{7,63}$/;
 
 function contentSecurityPolicy(nonce: string): string {
   // React's development build evaluates strings to rebuild the server's stack traces.
@@ -26,23 +27,9 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-function securityHeaders(policy: string): Record<string, string> {
-  return {
-    "Content-Security-Policy": policy,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    ...(env().publicUrl.startsWith("https://")
-      ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" }
-      : {}),
-  };
-}
-
 /**
- * Dresses every answer. It decides nothing about who may see what: pages, actions and the API ask the policy themselves.
+ * Dresses every answer but those of the HTTP API, which has no pages and dresses its own (lib/actions/api/edge.ts). It decides
+ * nothing about who may see what: pages, actions and the API ask the policy themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
@@ -50,8 +37,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce);
-  const given = request.headers.get("x-request-id") ?? "";
-  const requestId = wellFormedRequestId.test(given) ? given : crypto.randomUUID();
+  const requestId = requestIdOf(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-request-id", requestId);
   // For the sign-in page to come back to.
@@ -65,4 +51,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image|icons\\.svg|icon\\.svg).*)"] };
+export const config = { matcher: ["/((?!_next/static|_next/image|icons\\.svg|icon\\.svg|api/v1/).*)"] };

@@ -2,7 +2,7 @@ import "server-only";
 import { trailNameOf, type Actor } from "@/lib/domain/access/actor";
 import type { AuditAction } from "@/lib/domain/audit/actions";
 import { conflict, DomainError } from "@/lib/domain/errors";
-import { db, Prisma, type Tx } from "./client";
+import { ask, db, Prisma, type Tx } from "./client";
 import { kept } from "./kept-statements";
 
 export interface ChangeOptions {
@@ -27,14 +27,37 @@ export async function change<T>(
 ): Promise<T> {
   try {
     return await db().$transaction(async (tx) => {
-      await tx.$executeRaw`${kept} SELECT set_config('demasque.actor', ${trailNameOf(actor)}, true), set_config('demasque.action', ${action}, true),
-        set_config('demasque.reason', ${options.reason ?? ""}, true), set_config('demasque.case', ${options.caseId ?? ""}, true),
-        set_config('demasque.request', ${actor.requestId}, true)${options.lock ? Prisma.sql`, ${options.lock}` : Prisma.empty}`;
+      await tx.$executeRaw`${kept} SELECT ${contextOf(actor, action, options)}`;
       return await work(tx);
     });
   } catch (error) {
     throw translated(error);
   }
+}
+
+/**
+ * A change that is one statement, and so a transaction by itself: the same context, the same refusals, one exchange with the
+ * database. `write` is given the context as the columns of a SELECT, which the statement must evaluate before it writes; the
+ * triggers speak at its end. What it reads it reads as of its beginning, before the lock is held: that is for it to mind.
+ */
+export async function changeAtOnce<Row extends object>(
+  actor: Actor,
+  action: AuditAction,
+  options: ChangeOptions,
+  write: (context: Prisma.Sql) => Prisma.Sql,
+): Promise<Row[]> {
+  try {
+    return await ask<Row>(write(contextOf(actor, action, options)));
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+/** Who does what and why, for the triggers, until the transaction ends. */
+function contextOf(actor: Actor, action: AuditAction, { reason, caseId, lock }: ChangeOptions): Prisma.Sql {
+  return Prisma.sql`set_config('demasque.actor', ${trailNameOf(actor)}, true), set_config('demasque.action', ${action}, true),
+    set_config('demasque.reason', ${reason ?? ""}, true), set_config('demasque.case', ${caseId ?? ""}, true),
+    set_config('demasque.request', ${actor.requestId}, true)${lock ? Prisma.sql`, ${lock}` : Prisma.empty}`;
 }
 
 /** From here on the entries of this transaction bear another action: one gesture may be several facts. */

@@ -60,7 +60,7 @@ const isValid = (column: Prisma.Sql) =>
 
 const accountColumns = Prisma.sql`a.id, a.handle_key AS "handleKey", a.stable_id AS "stableId", a.is_current AS "isCurrent"`;
 
-const accountsAt = (platformId: string, key: string, stableId: string | null): Prisma.Sql => Prisma.sql`
+export const accountsAt = (platformId: string, key: string, stableId: string | null): Prisma.Sql => Prisma.sql`
   SELECT ${accountColumns} FROM account a
    WHERE a.is_current AND a.platform_id = ${platformId} AND digest(a.handle_key, 'sha256') = digest(${key}::text, 'sha256')
   UNION

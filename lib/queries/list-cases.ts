@@ -1,5 +1,5 @@
 import "server-only";
-import { db, Prisma } from "@/lib/db/client";
+import { ask, Prisma } from "@/lib/db/client";
 import { visibleTags } from "@/lib/db/tag-scope";
 import type { UserActor } from "@/lib/domain/access/actor";
 import type { CaseState, Outcome, PlatformId, Track } from "@/lib/domain/case/vocabulary";
@@ -50,7 +50,8 @@ export interface CasePage {
 interface Row {
   asOf: string;
   id: string | null;
-  number: bigint;
+  /** A bigint, as the driver has it. */
+  number: string;
   version: number;
   platform: PlatformId;
   handle: string;
@@ -176,7 +177,7 @@ function cursorAt(row: Row | undefined, sort: CaseSort, goes: CaseCursor["goes"]
  */
 export async function listCases(actor: UserActor, query: CaseQuery, size = casePageSize): Promise<CasePage> {
   const isBack = query.cursor?.goes === "back";
-  const read = await db().$queryRaw<Row[]>(pageSql(actor, query, size));
+  const read = await ask<Row>(pageSql(actor, query, size));
   const found = read.filter((row): row is Row & { id: string } => row.id !== null);
   if (isBack && found.length <= size) return listCases(actor, { ...query, cursor: null }, size);
   const page = found.slice(0, size);

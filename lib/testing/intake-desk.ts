@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { db } from "@/lib/db/client";
-import type { IntakeInput } from "@/lib/db/intake";
+import type { IntakeInput } from "@/lib/db/intake-rows";
 import type { UserActor } from "@/lib/domain/access/actor";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
 import type { ReportAnswers } from "@/lib/domain/intake/report-input";

@@ -1,7 +1,7 @@
 import "server-only";
 import { networkAddressDigest } from "@/lib/db/access-log";
 import { change } from "@/lib/db/change";
-import { db, Prisma } from "@/lib/db/client";
+import { ask, Prisma } from "@/lib/db/client";
 import { kept } from "@/lib/db/kept-statements";
 import { spend } from "@/lib/db/rate-limits";
 import type { TokenScope, UserActor } from "@/lib/domain/access/actor";
@@ -27,7 +27,7 @@ export async function resumeToken(
   networkAddress: string,
   requestId: string,
 ): Promise<UserActor | null> {
-  const [row] = await db().$queryRaw<Row[]>(Prisma.sql`${kept}
+  const [row] = await ask<Row>(Prisma.sql`${kept}
     SELECT t.id, u.id AS "userId", u.pseudonym, u.roles, t.scopes,
            coalesce(t.last_used_at < clock_timestamp() - interval '1 minute', true) AS "isStale"
     FROM api_token t JOIN "user" u ON u.id = t.user_id

@@ -1,10 +1,11 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { networkAddressOf } from "@/lib/auth/network-address";
 import { actorOfToken } from "@/lib/auth/token-actor";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { readBytes } from "../read-bytes";
+import { requestIdOf } from "../request-id";
+import { apiHeaders } from "./api-headers";
 import { HttpProblem, problemResponse } from "./problem";
 
 /** A megabyte of JSON holds a hundred long reports; more is a mistake or an attack. */
@@ -24,7 +25,7 @@ export interface ApiAnswer {
 /** A route of the API: names the actor by their token (cookies count for nothing here), runs the work, translates what goes wrong. */
 export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Params) => Promise<ApiAnswer>) {
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
-    const requestId = request.headers.get("x-request-id") ?? randomUUID();
+    const requestId = requestIdOf(request.headers);
     try {
       const actor = await actorOfToken(
         request.headers.get("authorization"),
@@ -39,12 +40,7 @@ export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Para
       } = await work({ actor, request, url: new URL(request.url) }, await context.params);
       return new Response(JSON.stringify(body), {
         status,
-        headers: {
-          "content-type": "application/json",
-          "cache-control": "no-store",
-          "x-request-id": requestId,
-          ...headers,
-        },
+        headers: { ...apiHeaders(requestId), "Content-Type": "application/json", ...headers },
       });
     } catch (error) {
       return problemResponse(error, requestId);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DomainError, type ErrorCode } from "@/lib/domain/errors";
 import { loggerOf } from "@/lib/logger";
+import { apiHeaders } from "./api-headers";
 
 const statusOf: Record<ErrorCode, number> = {
   not_found: 404,
@@ -42,13 +43,11 @@ export class HttpProblem extends Error {
 /** RFC 9457. `code` and `reason` are the stable markers to script against; titles are for people. */
 export function problemResponse(error: unknown, requestId: string): Response {
   const { status, code, reason, details } = readError(error, requestId);
-  const headers: Record<string, string> = {
-    "content-type": "application/problem+json",
-    "cache-control": "no-store",
-    "x-request-id": requestId,
+  const headers = { ...apiHeaders(requestId), "Content-Type": "application/problem+json" };
+  const hints = {
+    ...(status === 401 && { "WWW-Authenticate": 'Bearer realm="demasque"' }),
+    ...(status === 429 && { "Retry-After": String(Number(details["retryAfterSeconds"]) || 60) }),
   };
-  if (status === 401) headers["www-authenticate"] = 'Bearer realm="demasque"';
-  if (status === 429) headers["retry-after"] = String(Number(details["retryAfterSeconds"]) || 60);
   return new Response(
     JSON.stringify({
       type: "about:blank",
@@ -59,10 +58,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
       details,
       requestId,
     }),
-    {
-      status,
-      headers,
-    },
+    { status, headers: { ...headers, ...hints } },
   );
 }
 

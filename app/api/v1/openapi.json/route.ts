@@ -1,4 +1,7 @@
+import { apiHeaders } from "@/lib/actions/api/api-headers";
 import { openApi } from "@/lib/actions/api/openapi";
+import { requestIdOf } from "@/lib/actions/request-id";
 import { version } from "@/lib/queries/health";
 
-export const GET = (): Response => Response.json(openApi(version));
+export const GET = (request: Request): Response =>
+  Response.json(openApi(version), { headers: apiHeaders(requestIdOf(request.headers)) });

@@ -1,0 +1,106 @@
+import "server-only";
+import type { AuditAction } from "@/lib/domain/audit/actions";
+import { daysAfter, dueDays } from "@/lib/domain/case/opinions";
+import { priorityPoints, queueRank } from "@/lib/domain/case/priority";
+import type { CommandReason } from "@/lib/domain/case/reasons";
+import type { PlatformId } from "@/lib/domain/case/vocabulary";
+import type { IntakePlan } from "@/lib/domain/intake/plan-intake";
+import type { ReportAnswers, ReportHistory } from "@/lib/domain/intake/report-input";
+import { signalStrengthSummary } from "@/lib/domain/signals/checklists";
+import { Prisma } from "./client";
+import type { FoundCase } from "./intake-facts";
+import { caseColumnsOfHistory } from "./intake-history";
+
+/** One report, ready to be taken: the address as parsed, and what was said about it. */
+export interface IntakeInput {
+  address: { platform: PlatformId; handle: string; key: string; stableId: string | null; profileUrl: string };
+  answers: ReportAnswers;
+  /** The words that the address was found in. */
+  sourceText: string;
+  language: "fr" | "en";
+  origin: "report" | "import" | "sample";
+  importId?: string;
+  /** A digest that names this very report: the same one arriving twice changes nothing. */
+  importKey?: string;
+  /** What was done about the account before it came here. */
+  history?: ReportHistory;
+  /** Where the account itself is known, whoever has its handle now. */
+  accountId?: string;
+}
+
+/** What the rows of a report are made from. */
+export interface ReportRows {
+  caseId: string;
+  accountId: string;
+  reporterId: string | null;
+  input: IntakeInput;
+  now: Date;
+}
+
+export type NewCase = Extract<IntakePlan<FoundCase>, { target: "new" }>;
+
+/** The three rows of a report, each an INSERT that ends where FROM may follow. */
+export function insertAccount({ accountId, input: { address } }: ReportRows): Prisma.Sql {
+  return Prisma.sql`INSERT INTO account (id, platform_id, handle, handle_key, stable_id, profile_url)
+      SELECT ${accountId}::uuid, ${address.platform}, ${address.handle}, ${address.key}, ${address.stableId}, ${address.profileUrl}`;
+}
+
+export function insertCase({ caseId, accountId, reporterId, input, now }: ReportRows, plan: NewCase): Prisma.Sql {
+  const { answers, address } = input;
+  const { predecessor } = plan;
+  // The person who waited for the first life of an account waits for the next as well.
+  const mandateId = answers.mandateId ?? (predecessor?.isMandateValid === true ? predecessor.mandateId : null);
+  const openedAt = input.history?.openedAt ?? now;
+  const life = (predecessor?.life ?? 0) + 1;
+  const weight = weigh(answers.signals, reporterId === null ? 0 : 1, mandateId !== null, life, openedAt);
+  const past = caseColumnsOfHistory(historyOf(input, plan), answers.track, now);
+  const dueAt = plan.state === "open" ? daysAfter(now, dueDays.review) : past.dueAt;
+  return Prisma.sql`INSERT INTO "case" (id, account_id, platform_id, state, track, classification, decided_by, mandate_id, opened_by, opened_at,
+        state_changed_at, due_at, report_count, signals, strong_signals, medium_signals, weak_signals, points_signals, points_reports,
+        points_waiting, points_return, queue_rank, predecessor_id, life, language, origin, last_outcome, last_outcome_at)
+      SELECT ${caseId}::uuid, ${accountId}::uuid, ${address.platform}, ${plan.state}, ${answers.track}, ${past.classification}, ${past.decidedBy},
+        ${mandateId}::uuid, ${reporterId}::uuid, ${openedAt}, ${past.stateChangedAt}, ${dueAt}, 1, ${JSON.stringify(answers.signals)}::jsonb,
+        ${weight.strong}, ${weight.medium}, ${weight.weak}, ${weight.signals}, ${weight.reports}, ${weight.personWaiting}, ${weight.returned},
+        ${weight.rank}, ${predecessor?.id ?? null}::uuid, ${life}, ${input.language}, ${input.origin}, ${past.lastOutcome}, ${past.lastOutcomeAt}`;
+}
+
+export function insertReport({ caseId, accountId, reporterId, input, now }: ReportRows): Prisma.Sql {
+  const { answers } = input;
+  const observedAt = answers.observedAt ?? input.history?.openedAt ?? now;
+  return Prisma.sql`INSERT INTO report (case_id, account_id, reporter_id, track, age_answer, signals, observed, source_text, mandate_id, observed_at,
+        import_id, import_key)
+      SELECT ${caseId}::uuid, ${accountId}::uuid, ${reporterId}::uuid, ${answers.track}, ${answers.ageAnswer}, ${JSON.stringify(answers.signals)}::jsonb,
+        ${answers.observed}, ${input.sourceText.slice(0, 4096)}, ${answers.mandateId}::uuid, ${observedAt}, ${input.importId ?? null}::uuid,
+        ${input.importKey ?? null}`;
+}
+
+/** What was done about the account elsewhere, where the case is to begin with it. */
+export const historyOf = (input: IntakeInput, plan: NewCase): ReportHistory | null =>
+  plan.state === input.history?.state ? input.history : null;
+
+export function weigh(
+  signals: Record<string, "yes" | "no" | "unknown" | undefined>,
+  reporters: number,
+  isPersonWaiting: boolean,
+  life: number,
+  openedAt: Date,
+) {
+  const points = priorityPoints({ signals, independentReporters: reporters, isPersonWaiting, life });
+  return { ...points, ...signalStrengthSummary(signals), rank: BigInt(queueRank(points.total, openedAt)) };
+}
+
+interface Named {
+  action: AuditAction;
+  reason?: CommandReason<"reopen" | "safeguard">;
+}
+
+/** How the trail names what becomes of a report. */
+export function actionOf({ origin }: IntakeInput, plan: IntakePlan<FoundCase>): Named {
+  const isMoved = plan.target !== "new" && plan.state !== plan.target.state;
+  if (plan.kind === "lane" && (isMoved || plan.alsoToLane.length > 0))
+    return { action: "case.safeguarded", reason: "possible_minor" };
+  if (plan.kind === "reopened") return { action: "case.reopened", reason: "new_facts" };
+  if (origin !== "report") return { action: origin === "import" ? "import.row_taken" : "sample.loaded" };
+  if (plan.target === "new") return { action: plan.predecessor ? "case.succeeded" : "report.logged" };
+  return { action: plan.target.isReporter ? "case.completed" : "report.joined" };
+}
