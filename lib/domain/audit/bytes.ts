@@ -1,0 +1,74 @@
+import { invalidInput } from "../errors";
+
+/** Bytes and the texts they are written as. Reading is strict: one text for one sequence of bytes, anything else is refused. */
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const digitOf: ReadonlyMap<string, number> = new Map(Array.from(alphabet, (digit, value) => [digit, value]));
+const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+// With the flag u only a half of a pair that stands alone matches.
+const loneSurrogate = /[\uD800-\uDFFF]/u;
+
+export const isWellFormed = (text: string): boolean => !loneSurrogate.test(text);
+
+/** The bytes of a text; half a pair of surrogates has none, and encoders would silently put another character there. */
+export function utf8(text: string): Uint8Array {
+  if (!isWellFormed(text)) throw invalidInput("text_malformed");
+  return encoder.encode(text);
+}
+
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    throw invalidInput("text_malformed");
+  }
+}
+
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export const areEqual = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
+
+export function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 3) {
+    const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += alphabet.charAt(three >>> 18) + alphabet.charAt((three >>> 12) & 63);
+    text += at + 1 < bytes.length ? alphabet.charAt((three >>> 6) & 63) : "=";
+    text += at + 2 < bytes.length ? alphabet.charAt(three & 63) : "=";
+  }
+  return text;
+}
+
+/** Null unless the text is the one that `toBase64` writes: padded, with no space and no stray bits. */
+export function fromBase64(text: string): Uint8Array | null {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return null;
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  const digit = (at: number): number => digitOf.get(text.charAt(at)) ?? 0;
+  for (let at = 0, to = 0; at < text.length; at += 4, to += 3) {
+    const three = (digit(at) << 18) | (digit(at + 1) << 12) | (digit(at + 2) << 6) | digit(at + 3);
+    if (to + 2 < bytes.length) bytes[to + 2] = three & 255;
+    else if ((three & (padding === 2 ? 0xffff : 0xff)) !== 0) return null;
+    if (to + 1 < bytes.length) bytes[to + 1] = (three >>> 8) & 255;
+    bytes[to] = three >>> 16;
+  }
+  return bytes;
+}
+
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export function fromHex(text: string): Uint8Array | null {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return null;
+  return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
+}

@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { DomainError, invalidInput } from "../errors";
+import { areEqual, fromBase64, fromHex, textOf, toBase64, utf8 } from "./bytes";
+import { canonicalJson } from "./canonical-json";
+import type { Hashing } from "./hashing";
+import { hashLength } from "./merkle-tree";
+
+/**
+ * What the log holds of an entry: for each field a digest that nobody can guess the value from, since every field has a nonce
+ * of its own, drawn from the secret of the unit that the entry is erased with. Whoever knows the nonce can be shown one field.
+ */
+
+/** A value as text, nothing, or the digest that the entry itself holds in place of a content. */
+export type FieldValue = string | null | { readonly digest: string };
+
+export interface EntryRecord {
+  readonly id: string;
+  /** ISO 8601, UTC, with microseconds. */
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly reason: string | null;
+  readonly requestId: string | null;
+  readonly operation: string;
+  readonly subjectTable: string;
+  readonly subjectId: string;
+  readonly caseId: string | null;
+  /** "case:<uuid>" and so on, or "none". */
+  readonly unit: string;
+  readonly isLane: boolean;
+  /** Column → [before, after]. */
+  readonly changes: Readonly<Record<string, readonly [FieldValue, FieldValue]>>;
+}
+
+export interface Opening {
+  readonly table: string;
+  readonly row: string;
+  readonly field: string;
+  readonly value: string | null;
+  /** Base64. */
+  readonly nonce: string;
+}
+
+/** Field → digest. */
+export type Leaf = ReadonlyMap<string, Uint8Array>;
+
+const leafVersion = 1;
+const unitSeparator = "\u001f";
+const leafSchema = z.strictObject({ fields: z.record(z.string(), z.string()), version: z.literal(leafVersion) });
+
+/** Everything that an entry says, by name. */
+export function fieldsOf(entry: EntryRecord): Map<string, FieldValue> {
+  const fields = new Map<string, FieldValue>([
+    ["id", entry.id],
+    ["at", entry.at],
+    ["day", entry.at.slice(0, 10)],
+    ["actor", entry.actor],
+    ["action", entry.action],
+    ["reason", entry.reason],
+    ["request", entry.requestId],
+    ["operation", entry.operation],
+    ["case", entry.caseId],
+    ["unit", entry.unit],
+    ["lane", String(entry.isLane)],
+  ]);
+  for (const [column, [before, after]] of Object.entries(entry.changes)) {
+    if (entry.operation !== "insert") fields.set(`old.${column}`, before);
+    if (entry.operation !== "delete") fields.set(`new.${column}`, after);
+  }
+  return fields;
+}
+
+const nonceMessage = (entryId: string, field: string): Uint8Array => utf8(entryId + unitSeparator + field);
+
+const fieldMessage = (table: string, row: string, field: string, value: string | null): Uint8Array =>
+  utf8(canonicalJson([table, row, field, value]));
+
+export const nonceOf = (secret: Uint8Array, entryId: string, field: string, hashing: Hashing): Uint8Array =>
+  hashing.hmacSha256(secret, nonceMessage(entryId, field));
+
+export const digestOf = (
+  nonce: Uint8Array,
+  table: string,
+  row: string,
+  field: string,
+  value: string | null,
+  hashing: Hashing,
+): Uint8Array => hashing.hmacSha256(nonce, fieldMessage(table, row, field, value));
+
+function hmacEach(keys: readonly Uint8Array[], data: readonly Uint8Array[], hashing: Hashing): readonly Uint8Array[] {
+  return (
+    hashing.hmacSha256Each?.(keys, data) ??
+    data.map((message, at) => hashing.hmacSha256(keys[at] ?? new Uint8Array(0), message))
+  );
+}
+
+/** The canonical bytes of an entry: what the log commits to. The same entry and secret give the same bytes for ever. */
+export function leafBytesOf(entry: EntryRecord, secret: Uint8Array, hashing: Hashing): Uint8Array {
+  const written: Record<string, string> = {};
+  const open: [field: string, value: string | null][] = [];
+  for (const [field, value] of fieldsOf(entry)) {
+    if (value === null || typeof value === "string") open.push([field, value]);
+    else written[field] = toBase64(contentDigest(value));
+  }
+  const nonces = hmacEach(
+    open.map(() => secret),
+    open.map(([field]) => nonceMessage(entry.id, field)),
+    hashing,
+  );
+  const messages = open.map(([field, value]) => fieldMessage(entry.subjectTable, entry.subjectId, field, value));
+  const digests = hmacEach(nonces, messages, hashing);
+  open.forEach(([field], at) => (written[field] = toBase64(digests[at] ?? new Uint8Array(0))));
+  return utf8(canonicalJson({ fields: written, version: leafVersion }));
+}
+
+function contentDigest(value: { readonly digest: string }): Uint8Array {
+  const digest = fromHex(value.digest);
+  if (digest?.length !== hashLength) throw invalidInput("entry_digest_malformed");
+  return digest;
+}
+
+/** Reads a leaf; bytes that are not the canonical ones of what they say are refused. */
+export function parseLeaf(bytes: Uint8Array): Leaf {
+  const text = textOf(bytes);
+  const digests = new Map<string, Uint8Array>();
+  try {
+    const leaf = leafSchema.parse(JSON.parse(text));
+    if (canonicalJson(leaf) !== text) throw invalidInput("leaf_malformed");
+    for (const [field, encoded] of Object.entries(leaf.fields))
+      digests.set(field, fromBase64(encoded) ?? new Uint8Array(0));
+  } catch (cause) {
+    throw new DomainError("invalid_input", "leaf_malformed", {}, { cause });
+  }
+  if ([...digests.values()].some((digest) => digest.length !== hashLength)) throw invalidInput("leaf_malformed");
+  return digests;
+}
+
+function opening(entry: EntryRecord, field: string, value: string | null, nonce: Uint8Array): Opening {
+  return { table: entry.subjectTable, row: entry.subjectId, field, value, nonce: toBase64(nonce) };
+}
+
+/** Shows one field. Of a content the entry holds only a digest: `openContent` shows it, given the text. */
+export function openField(entry: EntryRecord, secret: Uint8Array, field: string, hashing: Hashing): Opening {
+  const value = fieldsOf(entry).get(field);
+  if (value === undefined || (value !== null && typeof value !== "string"))
+    throw invalidInput("field_not_open", { field });
+  return opening(entry, field, value, nonceOf(secret, entry.id, field, hashing));
+}
+
+/** Shows a content column whose text the caller still has; any other text than the one entered is refused. */
+export function openContent(
+  entry: EntryRecord,
+  secret: Uint8Array,
+  field: string,
+  text: string,
+  hashing: Hashing,
+): Opening {
+  const value = fieldsOf(entry).get(field);
+  if (value === undefined || value === null || typeof value === "string")
+    throw invalidInput("field_not_open", { field });
+  const nonce = nonceOf(secret, entry.id, field, hashing);
+  const digest = digestOf(nonce, entry.subjectTable, entry.subjectId, field, text, hashing);
+  if (!areEqual(digest, contentDigest(value))) throw invalidInput("content_differs", { field });
+  return opening(entry, field, text, nonce);
+}
+
+/** Whether the leaf committed to this value of this field. */
+export function verifyOpening(leaf: Leaf, { table, row, field, value, nonce }: Opening, hashing: Hashing): boolean {
+  const committed = leaf.get(field);
+  const key = fromBase64(nonce);
+  if (committed === undefined || key?.length !== hashLength) return false;
+  return areEqual(committed, digestOf(key, table, row, field, value, hashing));
+}
