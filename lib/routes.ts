@@ -37,6 +37,9 @@ export const routes = {
   notice: (number: number | string) => `/notices/${segment(number)}`,
   noticeFile: (number: number, format: string) => `/api/notices/${segment(number)}/${segment(format)}`,
   audit: (query: Query = {}) => withQuery("/audit", query),
+  checkpoint: () => "/api/audit/checkpoint",
+  /** Public: checks receipts and files in the browser, without the server. */
+  verify: () => "/verify",
   people: () => "/people",
   mandates: () => "/mandates",
   imports: () => "/imports",

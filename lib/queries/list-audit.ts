@@ -14,6 +14,8 @@ export interface AuditRow extends Omit<MaskedEntry, "at"> {
   /** Pseudonym, `operator`, a job or a database role; null where it is withheld. */
   who: string | null;
   caseNumber: number | null;
+  /** Where its leaf is in the log's tree; null while it waits for the seal. */
+  index: number | null;
 }
 export interface AuditPage {
   rows: AuditRow[];
@@ -55,8 +57,9 @@ function conditions(query: AuditQuery, actor: UserActor): Prisma.Sql {
  */
 export async function listAudit(actor: UserActor, query: AuditQuery): Promise<AuditPage> {
   assertCan(actor, "audit:read");
-  const entries = await db().$queryRaw<(TrailEntry & { changes: TrailChanges })[]>`
-    SELECT ${trailColumns} FROM audit_entry e WHERE ${conditions(query, actor)} ORDER BY e.id DESC LIMIT ${pageSize + 1}`;
+  const entries = await db().$queryRaw<(TrailEntry & { changes: TrailChanges; index: number | null })[]>`
+    SELECT ${trailColumns}, f.index::float8 AS index FROM audit_entry e LEFT JOIN audit_leaf f ON f.entry_id = e.id
+    WHERE ${conditions(query, actor)} ORDER BY e.id DESC LIMIT ${pageSize + 1}`;
   const page = entries.slice(0, pageSize);
   const caseIds = [...new Set(page.flatMap((entry) => entry.caseId ?? []))];
   const [contexts, viewer, names, numbers] = await Promise.all([
@@ -68,6 +71,7 @@ export async function listAudit(actor: UserActor, query: AuditQuery): Promise<Au
     ),
     db().case.findMany({ where: { id: { in: caseIds } }, select: { id: true, number: true } }),
   ]);
+  const indexOf = new Map(page.map(({ id, index }) => [id, index]));
   const numberOf = new Map(numbers.map(({ id, number }) => [id, Number(number)]));
   const rows = page
     .flatMap(
@@ -81,6 +85,7 @@ export async function listAudit(actor: UserActor, query: AuditQuery): Promise<Au
       ...entry,
       at: at.toISOString(),
       who: entry.actor === null ? null : (names.get(entry.actor) ?? entry.actor),
+      index: indexOf.get(entry.id) ?? null,
       caseNumber: entry.caseId === null ? null : (numberOf.get(entry.caseId) ?? null),
     })),
     before: entries.length > pageSize ? (page.at(-1)?.id ?? null) : null,

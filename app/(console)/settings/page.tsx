@@ -4,6 +4,7 @@ import { getSession, requireActor } from "@/lib/auth/current-actor";
 import { can } from "@/lib/domain/access/policy";
 import { getQueueLayout } from "@/lib/queries/get-queue-layout";
 import { getSettings } from "@/lib/queries/get-settings";
+import { listShownWitnesses } from "@/lib/queries/list-witnesses";
 import { PageTitle } from "@/lib/ui/page-title";
 import { DisplayPanel } from "./_components/display-panel";
 import { OrganisationPart } from "./_components/organisation-part";
@@ -21,6 +22,7 @@ export default async function SettingsPage() {
   const actor = await requireActor();
   const [settings, session, t] = await Promise.all([getSettings(actor), getSession(), getTranslations("settings")]);
   const layout = can(actor, "case:list") ? await getQueueLayout(actor) : null;
+  const witnesses = can(actor, "witness:manage") ? await listShownWitnesses(actor) : null;
   return (
     <div className={classes.page}>
       <PageTitle>{t("title")}</PageTitle>
@@ -35,7 +37,7 @@ export default async function SettingsPage() {
       {settings.hasPassword ? <PasswordForm email={settings.email} /> : null}
       <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />
       {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
-      <OrganisationPart settings={settings} />
+      <OrganisationPart settings={settings} witnesses={witnesses} />
     </div>
   );
 }

@@ -18,7 +18,9 @@ export interface ApiRequest {
 }
 export interface ApiAnswer {
   status?: number;
-  body: unknown;
+  /** Sent as JSON; a text that other programs know in its own form is given as `text` instead. */
+  body?: unknown;
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -36,11 +38,13 @@ export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Para
       const {
         status = 200,
         body,
+        text,
         headers,
       } = await work({ actor, request, url: new URL(request.url) }, await context.params);
-      return new Response(JSON.stringify(body), {
+      const type = text === undefined ? "application/json" : "text/plain; charset=utf-8";
+      return new Response(text ?? JSON.stringify(body), {
         status,
-        headers: { ...apiHeaders(requestId), "Content-Type": "application/json", ...headers },
+        headers: { ...apiHeaders(requestId), "Content-Type": type, ...headers },
       });
     } catch (error) {
       return problemResponse(error, requestId);

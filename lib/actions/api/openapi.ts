@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditParsers } from "@/lib/tables/audit-filters";
 import { caseQueryParsers } from "@/lib/tables/case-filters";
 import { apiCommands } from "./case-commands";
 import { parseRequestSchema } from "./schemas";
@@ -19,6 +20,13 @@ const refusals = {
   "429": problem("Too much at once"),
 };
 const answer = (description: string) => ({ description, content: json({ type: "object" }) });
+const inQuery = (name: string, isRequired: boolean, description: string) => ({
+  in: "query",
+  name,
+  required: isRequired,
+  schema: { type: "string" },
+  description,
+});
 const header = (name: string, isRequired: boolean, description: string) => ({
   in: "header",
   name,
@@ -112,6 +120,47 @@ export function openApi(version: string): object {
           summary: "One case",
           parameters: [caseRef],
           responses: { "200": answer("The case, its version as ETag"), ...refusals },
+        },
+      },
+      "/audit/checkpoint": {
+        get: {
+          summary: "The newest signed head of the trail's log, with its witnesses' signatures",
+          responses: {
+            "200": {
+              description: "A signed note (C2SP tlog-checkpoint)",
+              content: { "text/plain": { schema: { type: "string" } } },
+            },
+            ...refusals,
+          },
+        },
+      },
+      "/audit/entries": {
+        get: {
+          summary: "The trail, latest first",
+          parameters: Object.keys(auditParsers).map((name) => inQuery(name, false, "As on the screen")),
+          responses: { "200": answer("A page, and the id before which the next begins"), ...refusals },
+        },
+      },
+      "/audit/entries/{index}/proof": {
+        get: {
+          summary: "That a leaf is at this index of the newest signed tree",
+          parameters: [
+            {
+              in: "path",
+              name: "index",
+              required: true,
+              schema: { type: "integer", minimum: 0 },
+              description: "Index of the leaf",
+            },
+          ],
+          responses: { "200": answer("The leaf's hash, the proof's hashes, the checkpoint"), ...refusals },
+        },
+      },
+      "/audit/consistency": {
+        get: {
+          summary: "That the log of one size begins with the log of a smaller one",
+          parameters: [inQuery("from", true, "The smaller size"), inQuery("to", true, "The greater size")],
+          responses: { "200": answer("The proof's hashes"), ...refusals },
         },
       },
       ...(Object.fromEntries(commandPaths) as Record<string, object>),

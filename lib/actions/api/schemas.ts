@@ -14,3 +14,11 @@ export const caseNumberSchema = z
   .transform(Number);
 
 export const pageSizeSchema = z.coerce.number().int().min(1).max(200);
+
+const leafNumber = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,14})$/)
+  .transform(Number);
+export const leafIndexSchema = leafNumber;
+/** Sizes of the log, the smaller one first. */
+export const treeRangeSchema = z.strictObject({ from: leafNumber, to: leafNumber });

@@ -6,6 +6,26 @@ import { keyTypes, parseVerifierKey } from "./signed-note";
 export const witnessKinds = ["file", "email", "webhook"] as const;
 export type WitnessKind = (typeof witnessKinds)[number];
 
+/** Why a delivery did not succeed; what the screens have words for. */
+export const witnessFailures = [
+  "mail_not_set_up",
+  "mail_failed",
+  "outgoing_scheme",
+  "outgoing_credentials",
+  "outgoing_port",
+  "outgoing_name",
+  "outgoing_address",
+  "outgoing_slow",
+  "outgoing_failed",
+  "outgoing_large",
+  "witness_refused",
+  "signature_wrong",
+  "signer_unknown",
+  "note_malformed",
+  "unexpected",
+] as const;
+export type WitnessFailure = (typeof witnessFailures)[number];
+
 const isWitnessKey = (text: string): boolean => {
   try {
     return parseVerifierKey(text).type === keyTypes.cosignature;

@@ -32,6 +32,8 @@ export function AuditLine({ row, query }: { row: AuditRow; query: AuditQuery }) 
           <dd>{row.action}</dd>
           <dt>{t("entry")}</dt>
           <dd>{row.id}</dd>
+          <dt>{t("leaf")}</dt>
+          <dd>{row.index ?? t("leafWaits")}</dd>
           {row.requestId === null ? null : (
             <>
               <dt>{t("request")}</dt>

@@ -1,12 +1,20 @@
 import { useTranslations } from "next-intl";
 import type { OwnSettings } from "@/lib/queries/get-settings";
+import type { ShownWitness } from "@/lib/queries/list-witnesses";
 import { DeskForm } from "./desk-form";
 import { SamplePanel } from "./sample-panel";
 import classes from "./settings.module.css";
 import { SoloSwitch } from "./solo-switch";
+import { WitnessPanel } from "./witness-panel";
 
 /** What holds for everybody; shown to whoever administers. */
-export function OrganisationPart({ settings }: { settings: OwnSettings }) {
+export function OrganisationPart({
+  settings,
+  witnesses,
+}: {
+  settings: OwnSettings;
+  witnesses: readonly ShownWitness[] | null;
+}) {
   const t = useTranslations("settings");
   const { organisation, hasSamples } = settings;
   if (organisation === null) return null;
@@ -15,6 +23,7 @@ export function OrganisationPart({ settings }: { settings: OwnSettings }) {
       <h2 className={classes.part}>{t("organisation")}</h2>
       <DeskForm settings={organisation} />
       <SoloSwitch isOn={organisation.solo_work} />
+      {witnesses === null ? null : <WitnessPanel witnesses={witnesses} />}
       {hasSamples === null ? null : <SamplePanel isLoaded={hasSamples} />}
     </>
   );
