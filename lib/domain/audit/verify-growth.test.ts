@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { smallCheckpoint, smallGrowth, smallLog, smallLogKey } from "@/lib/testing/small-log";
+import { toBase64 } from "./bytes";
+import { signCheckpoint } from "./checkpoint";
+import type { Verdict } from "./findings";
+import { verifyConsistencyOf } from "./verify-growth";
+
+const trust = { pinned: [smallLogKey], witnesses: [] };
+const grown = (size1: number, size2: number, proof = smallGrowth(size1, size2)): Verdict =>
+  verifyConsistencyOf(
+    { older: smallCheckpoint(size1), newer: smallCheckpoint(size2), proof: proof.map(toBase64) },
+    trust,
+  );
+const { origin, seed } = smallLog;
+const rewritten = (size: number, name: string = origin): string =>
+  signCheckpoint({ origin: name, size, root: new Uint8Array(32).fill(1), extensions: [] }, seed);
+
+describe("two checkpoints of one log", () => {
+  it("prove that it only grew, between any two sizes and from nothing", () => {
+    for (const [size1, size2] of [
+      [0, 0],
+      [0, 1],
+      [0, 9],
+      [1, 1],
+      [1, 2],
+      [3, 9],
+      [8, 9],
+      [9, 9],
+    ] as const)
+      expect(grown(size1, size2), `${size1} to ${size2}`).toMatchObject({ kind: "growth", outcome: "proven" });
+    expect(grown(3, 9).findings[0]).toEqual({ level: "proven", key: "growth", details: { from: 3, to: 9 } });
+  });
+
+  it("say so where the proof is wrong, missing, or of the wrong direction", () => {
+    for (const verdict of [
+      grown(3, 9, []),
+      grown(3, 9, smallGrowth(4, 9)),
+      grown(0, 9, smallGrowth(4, 9)),
+      grown(9, 3, []),
+    ])
+      expect(verdict.findings.map(({ key }) => key)).toEqual(["growth_wrong"]);
+  });
+
+  it("are themselves the proof of a log that told two histories", () => {
+    const claim = { older: smallCheckpoint(9), newer: rewritten(9), proof: [] };
+    expect(verifyConsistencyOf(claim, trust).findings).toEqual([
+      { level: "broken", key: "two_histories", details: { size: 9 } },
+    ]);
+    const longer = { older: smallCheckpoint(3), newer: rewritten(9), proof: smallGrowth(3, 9).map(toBase64) };
+    expect(verifyConsistencyOf(longer, trust)).toMatchObject({ outcome: "broken" });
+  });
+
+  it("prove nothing where a signer is not known, the logs differ, or one cannot be read", () => {
+    const claim = { older: smallCheckpoint(3), newer: smallCheckpoint(9), proof: smallGrowth(3, 9).map(toBase64) };
+    expect(verifyConsistencyOf(claim, { pinned: [], witnesses: [] }).outcome).toBe("unknown_signer");
+    expect(verifyConsistencyOf({ ...claim, newer: rewritten(9, "other.example") }, trust).outcome).toBe("broken");
+    expect(verifyConsistencyOf({ ...claim, older: "nothing" }, trust).outcome).toBe("broken");
+    expect(verifyConsistencyOf({ ...claim, proof: ["?"] }, trust).outcome).toBe("broken");
+  });
+});
