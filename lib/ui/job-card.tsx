@@ -22,7 +22,7 @@ export function JobCard({ title, state, done, total, failures = 0, actions }: Jo
   return (
     <section className={classes.job} aria-label={title}>
       <div className={classes.head}>
-        <h3 className={classes.title}>{title}</h3>
+        <h2 className={classes.title}>{title}</h2>
         <span className={classes.count}>
           {total === undefined ? t("counted", { done }) : t("progress", { done, total })}
         </span>

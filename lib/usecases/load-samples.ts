@@ -2,11 +2,14 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { writeSamplePeople } from "@/lib/db/bulk-samples";
 import { change } from "@/lib/db/change";
+import { db } from "@/lib/db/client";
 import type { IntakeResult } from "@/lib/db/intake";
+import { withSampleLock } from "@/lib/db/sample-lock";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { parseAddress } from "@/lib/domain/addresses/parse-address";
 import type { Classification, Role } from "@/lib/domain/case/vocabulary";
+import { conflict } from "@/lib/domain/errors";
 import type { ReportHistory } from "@/lib/domain/intake/report-input";
 import { sampleDesk, type SampleAccount } from "@/lib/domain/sample/desk";
 import { claimCase } from "./claim-case";
@@ -21,22 +24,27 @@ interface Cast {
 /**
  * Forty invented accounts, worked on by invented people through the same use cases as real ones, so that a new desk can be seen at
  * work. They are marked as samples and go in one stroke (`eraseSamples`).
+ * @throws DomainError `conflict`: `samples_loaded` where they are there already, `samples_busy` where somebody is at it.
  */
 export async function loadSamples(actor: UserActor, now: Date = new Date()): Promise<void> {
   assertCan(actor, "sample:load");
-  const people = await writeSamplePeople(actor, 1);
-  const cast: Cast = {
-    volunteers: people.slice(0, 5).map(({ id, pseudonym }) => personOf(id, pseudonym, "volunteer")),
-    reviewers: people.slice(5).map(({ id, pseudonym }) => personOf(id, pseudonym, "reviewer")),
-  };
-  for (const [index, sample] of sampleDesk.entries()) await play(cast, sample, index, now);
-  await change(actor, "sample.loaded", {}, (tx) =>
-    tx.setting.upsert({
-      where: { key: "samples_loaded" },
-      create: { key: "samples_loaded", value: true },
-      update: { value: true },
-    }),
-  );
+  await withSampleLock(async () => {
+    const loaded = await db().setting.findUnique({ where: { key: "samples_loaded" } });
+    if (loaded?.value === true) throw conflict("samples_loaded");
+    const people = await writeSamplePeople(actor, 1);
+    const cast: Cast = {
+      volunteers: people.slice(0, 5).map(({ id, pseudonym }) => personOf(id, pseudonym, "volunteer")),
+      reviewers: people.slice(5).map(({ id, pseudonym }) => personOf(id, pseudonym, "reviewer")),
+    };
+    for (const [index, sample] of sampleDesk.entries()) await play(cast, sample, index, now);
+    await change(actor, "sample.loaded", {}, (tx) =>
+      tx.setting.upsert({
+        where: { key: "samples_loaded" },
+        create: { key: "samples_loaded", value: true },
+        update: { value: true, updatedAt: new Date() },
+      }),
+    );
+  });
 }
 
 const personOf = (id: string, pseudonym: string, role: Role): UserActor => ({

@@ -4,6 +4,7 @@ import { readTable } from "@/lib/adapters/csv/read-table";
 import { db } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
 import type { ImportOptions } from "@/lib/domain/import/mapping";
 import { readRow } from "@/lib/domain/import/read-row";
@@ -13,7 +14,7 @@ export interface ImportPreview {
   rows: {
     line: number;
     cells: string[];
-    accounts: string[];
+    accounts: { platform: PlatformId; handle: string }[];
     problems: { reason: string; details: Record<string, string> }[];
   }[];
 }
@@ -39,7 +40,7 @@ export async function previewImport(
       return {
         line,
         cells: cells.map((cell) => (cell.length > cellShown ? `${cell.slice(0, cellShown - 1)}…` : cell)),
-        accounts: reports.map(({ address }) => `${address.platform} · ${address.handle}`),
+        accounts: reports.map(({ address: { platform, handle } }) => ({ platform, handle })),
         problems: problems.map(({ reason, details }) => ({ reason, details })),
       };
     }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
+import { withSampleLock } from "@/lib/db/sample-lock";
 import { seedReference } from "@/lib/db/seed-reference";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { createActor } from "@/lib/testing/factories";
@@ -9,17 +10,35 @@ import { loadSamples } from "./load-samples";
 
 let database: TestDatabase;
 let admin: UserActor;
+let loadings: PromiseSettledResult<void>[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   useDatabase(database.appUrl);
   await seedReference();
   admin = await createActor("admin");
-  await loadSamples(admin);
+  loadings = await Promise.allSettled([loadSamples(admin), loadSamples(admin), loadSamples(admin)]);
 });
 afterAll(async () => {
   await closeDb();
   await database.drop();
+});
+
+it("is loaded by one of three at once, and the others are told of a conflict", async () => {
+  expect(loadings.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+  for (const loading of loadings) {
+    if (loading.status === "rejected")
+      expect(loading.reason).toMatchObject({ code: "conflict", reason: "samples_busy" });
+  }
+  await expect(loadSamples(admin)).rejects.toMatchObject({ code: "conflict", reason: "samples_loaded" });
+});
+
+it("is neither loaded nor erased while somebody else is at it", async () => {
+  const busy = { code: "conflict", reason: "samples_busy" };
+  await withSampleLock(async () => {
+    await expect(loadSamples(admin)).rejects.toMatchObject(busy);
+    await expect(eraseSamples(admin)).rejects.toMatchObject(busy);
+  });
 });
 
 it("shows forty accounts in every stage of the work, one of them back for a second life, one in the lane", async () => {

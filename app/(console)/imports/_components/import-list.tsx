@@ -1,17 +1,24 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ImportView } from "@/lib/queries/list-imports";
 import { routes } from "@/lib/routes";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import classes from "./imports.module.css";
 
+const counts = ["created", "joined", "known", "refused"] as const;
+
+/** Before the first row there is nothing to count. */
+const hasBegun = ({ status, nextRow }: ImportView): boolean =>
+  status !== "uploaded" && (status !== "queued" || nextRow > 0);
+
 export function ImportList({ imports }: { imports: ImportView[] }) {
   const t = useTranslations("imports");
+  const format = useFormatter();
   if (imports.length === 0) return <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>;
   return (
     <div className={classes.scroll}>
-      <table className={classes.table}>
+      <table className={`${classes.table} ${classes.cards}`}>
         <caption className="visually-hidden">{t("list")}</caption>
         <thead>
           <tr>
@@ -21,35 +28,35 @@ export function ImportList({ imports }: { imports: ImportView[] }) {
             <th scope="col" className={classes.number}>
               {t("column.rows")}
             </th>
-            <th scope="col" className={classes.number}>
-              {t("count.created")}
-            </th>
-            <th scope="col" className={classes.number}>
-              {t("count.joined")}
-            </th>
-            <th scope="col" className={classes.number}>
-              {t("count.known")}
-            </th>
-            <th scope="col" className={classes.number}>
-              {t("count.refused")}
-            </th>
+            {counts.map((name) => (
+              <th key={name} scope="col" className={classes.number}>
+                {t(`count.${name}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {imports.map((one) => (
             <tr key={one.id}>
               <th scope="row">
-                <Link href={routes.import(one.id)}>{one.fileName}</Link>
+                <Link href={routes.import(one.id)} prefetch={false}>
+                  {one.fileName}
+                </Link>
               </th>
-              <td>
+              <td data-label={t("column.when")}>
                 <RelativeTime instant={one.createdAt} variant="ago" />
               </td>
-              <td>{one.isDryRun && one.status === "done" ? t("state.tried") : t(`state.${one.status}`)}</td>
-              <td className={classes.number}>{one.totalRows}</td>
-              <td className={classes.number}>{one.createdCount}</td>
-              <td className={classes.number}>{one.joinedCount}</td>
-              <td className={classes.number}>{one.knownCount}</td>
-              <td className={classes.number}>{one.refusedCount}</td>
+              <td data-label={t("column.state")}>
+                {one.isDryRun && one.status === "done" ? t("state.tried") : t(`state.${one.status}`)}
+              </td>
+              <td className={classes.number} data-label={t("column.rows")}>
+                {format.number(one.totalRows)}
+              </td>
+              {counts.map((name) => (
+                <td key={name} className={classes.number} data-label={t(`count.${name}`)}>
+                  {hasBegun(one) ? format.number(one[`${name}Count`]) : null}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

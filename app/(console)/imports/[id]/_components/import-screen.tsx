@@ -36,7 +36,7 @@ export function ImportScreen({ detail, preview, mayBringHistory }: ImportScreenP
   return (
     <>
       {status === "uploaded" ? null : (
-        <div className={classes.section}>
+        <div className={classes.job}>
           <JobCard
             title={detail.isDryRun ? t("job.try") : t("job.import")}
             state={status}
@@ -60,7 +60,7 @@ export function ImportScreen({ detail, preview, mayBringHistory }: ImportScreenP
               </span>
             ))}
           </p>
-          {detail.isDryRun && status === "done" ? <p>{t("tried")}</p> : null}
+          {detail.isDryRun && status === "done" ? <p className={classes.hint}>{t("tried")}</p> : null}
         </div>
       )}
       {detail.problems.length === 0 ? null : <ProblemTable problems={detail.problems} next={detail.nextProblems} />}

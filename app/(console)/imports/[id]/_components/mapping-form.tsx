@@ -53,7 +53,7 @@ export function MappingForm({ detail, firstPreview, mayBringHistory }: MappingFo
     settle({ ...options, constants: { ...options.constants, [name]: value === "" ? null : value } });
 
   return (
-    <form className={classes.section} onSubmit={(event) => event.preventDefault()}>
+    <form className={classes.form} onSubmit={(event) => event.preventDefault()}>
       <fieldset className={classes.fieldset}>
         <legend className={classes.legend}>{t("mapping.title")}</legend>
         <div className={classes.columns}>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { PlatformIcon } from "@/lib/ui/platform-icon";
 import type { ImportPreview } from "@/lib/usecases/preview-import";
 import classes from "../../_components/imports.module.css";
 import { useReasonText } from "./import-words";
@@ -6,6 +7,7 @@ import { useReasonText } from "./import-words";
 /** The first rows, and what would become of each. */
 export function PreviewTable({ preview, isBusy }: { preview: ImportPreview; isBusy: boolean }) {
   const t = useTranslations("imports");
+  const words = useTranslations("vocabulary");
   const textOf = useReasonText();
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("preview.title")} aria-busy={isBusy}>
@@ -31,7 +33,12 @@ export function PreviewTable({ preview, isBusy }: { preview: ImportPreview; isBu
                 {row.line}
               </th>
               <td className={row.problems.length > 0 ? classes.bad : classes.good}>
-                {row.accounts.join(", ")}
+                {row.accounts.map(({ platform, handle }) => (
+                  <div key={`${platform} ${handle}`} className={classes.account}>
+                    <PlatformIcon platform={platform} isDecorative />
+                    {words(`platform.${platform}`)} <span className={classes.handle}>{handle}</span>
+                  </div>
+                ))}
                 {row.problems.map((problem, index) => (
                   <div key={index}>{textOf(problem.reason, problem.details)}</div>
                 ))}

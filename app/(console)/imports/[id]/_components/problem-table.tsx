@@ -17,7 +17,7 @@ export function ProblemTable({ problems, next }: { problems: ImportDetail["probl
     <section className={classes.section} aria-labelledby="problems">
       <h2 id="problems">{t("problems.title")}</h2>
       <div className={classes.scroll}>
-        <table className={classes.table}>
+        <table className={`${classes.table} ${classes.cards}`}>
           <thead>
             <tr>
               <th scope="col" className={classes.number}>
@@ -31,12 +31,16 @@ export function ProblemTable({ problems, next }: { problems: ImportDetail["probl
           <tbody>
             {problems.map((problem) => (
               <tr key={`${problem.line} ${problem.ordinal}`}>
-                <th scope="row" className={classes.number}>
+                <th scope="row" className={classes.number} data-label={t("problems.line")}>
                   {problem.line}
                 </th>
-                <td>{problem.columnName === null ? "" : nameOf(problem.columnName)}</td>
+                <td data-label={t("problems.column")}>
+                  {problem.columnName === null ? "" : nameOf(problem.columnName)}
+                </td>
                 <td className={classes.bad}>{textOf(problem.reason, problem.details)}</td>
-                <td className={classes.cell}>{problem.details["value"] ?? ""}</td>
+                <td className={classes.cell} data-label={t("problems.value")}>
+                  {problem.details["value"] ?? ""}
+                </td>
               </tr>
             ))}
           </tbody>
