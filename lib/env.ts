@@ -88,6 +88,8 @@ export interface Environment {
   readonly sessionSecret: string;
   /** 32 bytes in base64: the seed of the Ed25519 key that signs checkpoints. */
   readonly signingKey: string;
+  /** It comes from the environment, so that the product cannot replace it. */
+  readonly isSigningKeyGiven: boolean;
   readonly smtpUrl: Value<"SMTP_URL">;
   readonly mailFrom: Value<"MAIL_FROM">;
   readonly oidcIssuer: Value<"OIDC_ISSUER">;
@@ -154,6 +156,7 @@ export function parseEnvironment(source: Source): Environment {
   const secret = (name: SecretName) => given[name] ?? readOrMakeKey(plain.dataDir, name);
   return {
     ...plain,
+    isSigningKeyGiven: given.SIGNING_KEY !== undefined,
     hasDatabase: databaseUrl !== undefined,
     get databaseUrl() {
       if (databaseUrl === undefined)

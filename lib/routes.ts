@@ -37,6 +37,8 @@ export const routes = {
   notice: (number: number | string) => `/notices/${segment(number)}`,
   noticeFile: (number: number, format: string) => `/api/notices/${segment(number)}/${segment(format)}`,
   audit: (query: Query = {}) => withQuery("/audit", query),
+  receipt: (reportId: string) => `/api/reports/${segment(reportId)}/receipt`,
+  manifest: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/manifest`,
   checkpoint: () => "/api/audit/checkpoint",
   /** Public: checks receipts and files in the browser, without the server. */
   verify: () => "/verify",

@@ -28,7 +28,7 @@ export interface IntakeFinding {
   isMarkedAuthentic: boolean;
   isMandateValid: boolean;
   /** The case to which this very report was added before. */
-  takenBefore: { id: string; number: number; isInLane: boolean } | null;
+  takenBefore: { id: string; number: number; isInLane: boolean; reportId: string } | null;
 }
 
 export interface IntakeQuestion {
@@ -89,7 +89,7 @@ export async function readIntakeFacts(tx: Tx, question: IntakeQuestion): Promise
       EXISTS (SELECT 1 FROM authentic_marker m
                WHERE m.key_hmac = ANY (${authenticMarkersOf(platformId, key, stableId)}::text[]) AND m.expires_at > now()) AS "isMarkedAuthentic",
       ${isValid(Prisma.sql`${mandateId}::uuid`)} AS "isMandateValid",
-      (SELECT jsonb_build_object('id', c.id, 'number', c.number, 'isInLane', c.state = 'safeguarding') FROM report r JOIN "case" c ON c.id = r.case_id
+      (SELECT jsonb_build_object('id', c.id, 'number', c.number, 'isInLane', c.state = 'safeguarding', 'reportId', r.id) FROM report r JOIN "case" c ON c.id = r.case_id
         WHERE r.import_key = ${importKey}) AS "takenBefore"`;
   if (!row) throw new Error("The reading of an address gave no row.");
   return row;

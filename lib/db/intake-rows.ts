@@ -30,6 +30,7 @@ export interface IntakeInput {
 
 /** What the rows of a report are made from. */
 export interface ReportRows {
+  reportId: string;
   caseId: string;
   accountId: string;
   reporterId: string | null;
@@ -64,12 +65,12 @@ export function insertCase({ caseId, accountId, reporterId, input, now }: Report
         ${weight.rank}, ${predecessor?.id ?? null}::uuid, ${life}, ${input.language}, ${input.origin}, ${past.lastOutcome}, ${past.lastOutcomeAt}`;
 }
 
-export function insertReport({ caseId, accountId, reporterId, input, now }: ReportRows): Prisma.Sql {
+export function insertReport({ reportId, caseId, accountId, reporterId, input, now }: ReportRows): Prisma.Sql {
   const { answers } = input;
   const observedAt = answers.observedAt ?? input.history?.openedAt ?? now;
-  return Prisma.sql`INSERT INTO report (case_id, account_id, reporter_id, track, age_answer, signals, observed, source_text, mandate_id, observed_at,
+  return Prisma.sql`INSERT INTO report (id, case_id, account_id, reporter_id, track, age_answer, signals, observed, source_text, mandate_id, observed_at,
         import_id, import_key)
-      SELECT ${caseId}::uuid, ${accountId}::uuid, ${reporterId}::uuid, ${answers.track}, ${answers.ageAnswer}, ${JSON.stringify(answers.signals)}::jsonb,
+      SELECT ${reportId}::uuid, ${caseId}::uuid, ${accountId}::uuid, ${reporterId}::uuid, ${answers.track}, ${answers.ageAnswer}, ${JSON.stringify(answers.signals)}::jsonb,
         ${answers.observed}, ${input.sourceText.slice(0, 4096)}, ${answers.mandateId}::uuid, ${observedAt}, ${input.importId ?? null}::uuid,
         ${input.importKey ?? null}`;
 }

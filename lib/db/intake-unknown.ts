@@ -21,7 +21,14 @@ export async function takeUnknown(actor: UserActor, input: IntakeInput, now: Dat
   const facts = { cases: [] as FoundCase[], isMarkedAuthentic: false, ageAnswer: answers.ageAnswer, history: null };
   const plan = planIntake(facts);
   if (plan.target !== "new") return null;
-  const rows = { caseId: randomUUID(), accountId: randomUUID(), reporterId: actor.id, input, now };
+  const rows = {
+    reportId: randomUUID(),
+    caseId: randomUUID(),
+    accountId: randomUUID(),
+    reporterId: actor.id,
+    input,
+    now,
+  };
   const { action, reason } = actionOf(input, plan);
   const markers = authenticMarkersOf(address.platform, address.key, address.stableId);
   const options = { caseId: rows.caseId, lock: intakeLock(input), ...(reason && { reason }) };
@@ -41,6 +48,7 @@ export async function takeUnknown(actor: UserActor, input: IntakeInput, now: Dat
   );
   if (!row) return null;
   return {
+    reportId: rows.reportId,
     caseId: rows.caseId,
     caseNumber: Number(row.number),
     kind: plan.kind,

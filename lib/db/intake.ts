@@ -29,6 +29,7 @@ import {
 } from "./intake-rows";
 
 export interface IntakeResult {
+  reportId: string;
   caseId: string;
   caseNumber: number;
   kind: IntakeKind | "already_imported";
@@ -69,8 +70,8 @@ export async function takeReport(
     importKey: input.importKey ?? null,
   });
   if (finding.takenBefore) {
-    const { id, number, isInLane } = finding.takenBefore;
-    return { caseId: id, caseNumber: number, kind: "already_imported", isInLane };
+    const { id, number, isInLane, reportId } = finding.takenBefore;
+    return { reportId, caseId: id, caseNumber: number, kind: "already_imported", isInLane };
   }
   if (answers.mandateId !== null && !finding.isMandateValid) throw invalidInput("mandate_not_valid");
   const [given] = input.accountId === undefined ? [] : finding.accounts;
@@ -87,6 +88,7 @@ export async function takeReport(
     await renameAccount(tx, account.account, address, account.keepsEarlierHandle, caseId);
 
   const intake: Intake = {
+    reportId: randomUUID(),
     caseId,
     accountId: account.account?.id ?? randomUUID(),
     account,
@@ -97,6 +99,7 @@ export async function takeReport(
   const caseNumber = plan.target === "new" ? await openCase(tx, intake, plan) : await joinCase(tx, intake, plan);
   const predecessor = plan.target === "new" ? plan.predecessor : null;
   return {
+    reportId: intake.reportId,
     caseId,
     caseNumber,
     kind: plan.kind,

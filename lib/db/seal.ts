@@ -1,5 +1,6 @@
 import "server-only";
 import type { EntryRecord } from "@/lib/domain/audit/entry-leaf";
+import { unitOf } from "@/lib/domain/audit/erasure-unit";
 import { type AppendedTree, type TileAt, type Tiles, tileKey } from "@/lib/domain/audit/tiles";
 import { Prisma, type Db, type Tx } from "./client";
 
@@ -18,14 +19,17 @@ export interface TreeHead {
   signedAt: Date | null;
 }
 
+const sealerKey = Prisma.sql`hashtextextended('demasque.sealer', 0)`;
+/** For `change()`: nothing is sealed meanwhile. */
+export const sealerLock = Prisma.sql`pg_advisory_xact_lock(${sealerKey})::text`;
+
 /** One sealer at a time on one database, whatever the number of instances. Held until the transaction ends. */
 export async function lockSealer(tx: Tx, isWaiting: boolean): Promise<boolean> {
-  const key = Prisma.sql`hashtextextended('demasque.sealer', 0)`;
   if (isWaiting) {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${key})`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${sealerKey})`;
     return true;
   }
-  const [row] = await tx.$queryRaw<{ got: boolean }[]>`SELECT pg_try_advisory_xact_lock(${key}) AS got`;
+  const [row] = await tx.$queryRaw<{ got: boolean }[]>`SELECT pg_try_advisory_xact_lock(${sealerKey}) AS got`;
   return row?.got === true;
 }
 
@@ -61,9 +65,6 @@ export async function trailRecords(db: Db, ids: readonly (string | bigint)[]): P
     FROM trail_records(${ids.map(String)}::bigint[])`;
   return rows.map((row) => ({ ...row, unit: unitOf(row) }));
 }
-
-export const unitOf = ({ unitKind, unitId }: { unitKind: string; unitId: string | null }): string =>
-  unitId === null ? "none" : `${unitKind}:${unitId}`;
 
 /** The oldest entries that no leaf stands for yet; committed ones only, as every read. */
 export async function unsealedIds(db: Db, limit: number): Promise<bigint[]> {
@@ -114,4 +115,12 @@ export async function insertLog(
 ): Promise<void> {
   await tx.$executeRaw`INSERT INTO audit_log (number, origin, quoted_checkpoint) VALUES (${number}::smallint, ${origin}, ${quotedCheckpoint})`;
   await tx.$executeRaw`INSERT INTO audit_key (vkey, log) VALUES (${vkey}, ${number}::smallint)`;
+}
+
+/** The successor of a log's key, with the statement of the one before. Inside change(). */
+export async function insertKey(
+  tx: Tx,
+  { log, vkey, statement }: { log: number; vkey: string; statement: string },
+): Promise<void> {
+  await tx.$executeRaw`INSERT INTO audit_key (vkey, log, statement) VALUES (${vkey}, ${log}::smallint, ${statement})`;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { nodeHashing } from "@/lib/adapters/node-hashing";
 import { rememberCheckpoint, rememberedCheckpoint } from "@/lib/adapters/checkpoint-memory";
+import { adoptPreparedKey, preparedSeed, signingSeed } from "@/lib/adapters/signing-key";
 import { db, type Tx } from "@/lib/db/client";
 import { appendSeal, lockSealer, readTiles, trailRecords, treeHead, unsealedIds, type TreeHead } from "@/lib/db/seal";
 import { areEqual } from "@/lib/domain/audit/bytes";
@@ -17,7 +18,6 @@ import {
 } from "@/lib/domain/audit/signed-note";
 import { appendLeaves, edgeTilesOf, rootAt } from "@/lib/domain/audit/tiles";
 import { DomainError } from "@/lib/domain/errors";
-import { env } from "@/lib/env";
 import { beginFirstLog } from "./begin-log";
 
 /** Bounds the memory of one seal and the time that its transaction is open; what is left is taken by the next round. */
@@ -63,7 +63,7 @@ async function sealBatch(
   const ids = await unsealedIds(tx, entriesAtOnce);
   if (ids.length === 0) return { sealed: 0, size: head.size, note: head.note };
 
-  const seed = signingSeed(head);
+  const seed = seedOf(head);
   const tiles = await assertOneHistory(tx, head);
   const records = await trailRecords(tx, ids);
   if (records.length !== ids.length)
@@ -90,11 +90,16 @@ function secretOf({ id, secret }: { id: string; secret: Uint8Array | null }): Ui
 }
 
 /** The seed of the key that the log was begun, or last rotated, with. */
-function signingSeed({ origin, vkey }: TreeHead): Uint8Array {
-  const seed = Buffer.from(env().signingKey, "base64");
-  if (formatVerifierKey(verifierKeyOf({ name: origin, seed })) !== vkey)
-    throw new DomainError("unavailable", "signing_key_differs", { origin });
-  return seed;
+function seedOf({ origin, vkey }: TreeHead): Uint8Array {
+  const isKey = (seed: Uint8Array): boolean => formatVerifierKey(verifierKeyOf({ name: origin, seed })) === vkey;
+  const [seed, prepared] = [signingSeed(), preparedSeed()];
+  if (isKey(seed)) return seed;
+  // A rotation that was cut short after the log had the new key.
+  if (prepared && isKey(prepared)) {
+    adoptPreparedKey();
+    return prepared;
+  }
+  throw new DomainError("unavailable", "signing_key_differs", { origin });
 }
 
 /**

@@ -103,6 +103,21 @@ export function openApi(version: string): object {
           },
         },
       },
+      "/reports/{id}/receipt": {
+        get: {
+          summary: "The receipt of your own report: a signed promise at once, with the proof once it is sealed",
+          parameters: [
+            {
+              in: "path",
+              name: "id",
+              required: true,
+              schema: { type: "string", format: "uuid" },
+              description: "As POST /reports gave it",
+            },
+          ],
+          responses: { "200": answer("The receipt, as `demasque audit verify` reads it"), ...refusals },
+        },
+      },
       "/cases": {
         get: {
           summary: "The queue",
@@ -120,6 +135,13 @@ export function openApi(version: string): object {
           summary: "One case",
           parameters: [caseRef],
           responses: { "200": answer("The case, its version as ETag"), ...refusals },
+        },
+      },
+      "/cases/{ref}/manifest": {
+        get: {
+          summary: "What is sealed about a case, with its proofs, to be handed on",
+          parameters: [caseRef],
+          responses: { "200": answer("The manifest, as `demasque audit verify` reads it"), ...refusals },
         },
       },
       "/audit/checkpoint": {

@@ -22,3 +22,4 @@ const leafNumber = z
 export const leafIndexSchema = leafNumber;
 /** Sizes of the log, the smaller one first. */
 export const treeRangeSchema = z.strictObject({ from: leafNumber, to: leafNumber });
+export const reportIdSchema = z.uuid();

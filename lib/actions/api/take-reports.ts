@@ -27,6 +27,8 @@ export interface ReportAnswer {
   result: ToldOutcome["kind"];
   case: number | null;
   predecessor: number | null;
+  /** For `GET /reports/{id}/receipt`. */
+  report: string;
 }
 
 /** Takes one report and says of it what its reporter may know. */
@@ -48,8 +50,8 @@ async function takeOne(actor: UserActor, report: OneReport, submission: string |
       importKey: createHash("sha256").update(`api ${actor.id} ${submission} ${parsed.platform} ${key}`).digest("hex"),
     }),
   });
-  const { kind: result, number, predecessor } = toldOutcome(actor, taken);
-  return { result, case: number, predecessor };
+  const { kind: result, number, predecessor, reportId } = toldOutcome(actor, taken);
+  return { result, case: number, predecessor, report: reportId };
 }
 
 /** One report's answer, or a list with an answer or a refusal for each; a bad one never loses the others. */

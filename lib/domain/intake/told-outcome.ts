@@ -8,6 +8,8 @@ export interface ToldOutcome {
   /** Null where the case is not theirs to open. */
   number: number | null;
   predecessor: number | null;
+  /** Their own report's, which says nothing of what became of it: for its receipt. */
+  reportId: string;
 }
 
 /**
@@ -16,12 +18,13 @@ export interface ToldOutcome {
  */
 export function toldOutcome(
   actor: Actor,
-  taken: { kind: IntakeKind | "already_imported"; caseNumber: number; isInLane: boolean; predecessorNumber?: number },
+  taken: { reportId: string; kind: IntakeKind | "already_imported"; caseNumber: number; isInLane: boolean; predecessorNumber?: number },
 ): ToldOutcome {
-  if (taken.isInLane || taken.kind === "lane") return { kind: "taken", number: null, predecessor: null };
+  if (taken.isInLane || taken.kind === "lane") return { kind: "taken", number: null, predecessor: null, reportId: taken.reportId };
   return {
     kind: taken.kind === "already_imported" ? "already_taken" : taken.kind,
     number: taken.caseNumber,
     predecessor: can(actor, "address:recognise") ? (taken.predecessorNumber ?? null) : null,
+    reportId: taken.reportId,
   };
 }

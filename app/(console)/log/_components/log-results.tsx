@@ -30,6 +30,11 @@ export function LogResults({ results }: { results: readonly LineResult[] }) {
             <span className={result.isTaken ? classes.outcome : classes.refused}>
               <Outcome result={result} />
             </span>
+            {result.isTaken ? (
+              <a className={classes.receipt} href={routes.receipt(result.reportId)} download title={t("receiptHint")}>
+                {t("receipt")}
+              </a>
+            ) : null}
           </li>
         ))}
       </ul>

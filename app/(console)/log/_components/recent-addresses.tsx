@@ -32,6 +32,9 @@ export function RecentAddresses({ recent }: { recent: readonly RecentReport[] })
                 ) : (
                   <span className={classes.handle}>{report.handle}</span>
                 )}
+                <a className={classes.receipt} href={routes.receipt(report.reportId)} download>
+                  {t("receipt")}
+                </a>
                 <span className={classes.when}>
                   <RelativeTime instant={report.loggedAt} />
                 </span>

@@ -18,7 +18,11 @@ export function LinksColumn({ view, timeline }: { view: CaseView; timeline: Case
       {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? (
         <Notices view={view} />
       ) : null}
-      <Timeline lines={timeline.lines} isCut={timeline.isCut} />
+      <Timeline
+        lines={timeline.lines}
+        isCut={timeline.isCut}
+        manifest={view.scope === "review" ? routes.manifest(view.number) : null}
+      />
     </>
   );
 }

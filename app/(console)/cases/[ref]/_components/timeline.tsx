@@ -10,10 +10,12 @@ import classes from "./timeline.module.css";
 interface TimelineProps {
   lines: readonly TimelineLine[];
   isCut: boolean;
+  /** Where the proofs of what it tells are to be had; null for whoever may not hand them on. */
+  manifest: string | null;
 }
 
 /** The trail as a story, latest first, by day. */
-export function Timeline({ lines, isCut }: TimelineProps) {
+export function Timeline({ lines, isCut, manifest }: TimelineProps) {
   const t = useTranslations("timeline");
   const format = useFormatter();
   const now = useNow();
@@ -32,7 +34,17 @@ export function Timeline({ lines, isCut }: TimelineProps) {
   const days = new Map<string, TimelineLine[]>();
   for (const line of lines) days.set(dayOf(line.at), [...(days.get(dayOf(line.at)) ?? []), line]);
   return (
-    <Panel variant="section" title={t("title")}>
+    <Panel
+      variant="section"
+      title={t("title")}
+      aside={
+        manifest === null ? undefined : (
+          <a href={manifest} download title={t("proofHint")}>
+            {t("proof")}
+          </a>
+        )
+      }
+    >
       {lines.length === 0 ? <p className={classes.quiet}>{t("empty")}</p> : null}
       {[...days.entries()].map(([day, acts]) => (
         <section key={day} className={classes.day}>
