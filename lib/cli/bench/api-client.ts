@@ -35,7 +35,7 @@ export class ApiClient {
       body === null ? {} : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
     return new Promise((resolve, reject) => {
       const call = request(
-        `${this.#url}/api/v1${path}`,
+        new URL(`${this.#url}/api/v1${path}`),
         { method, agent: this.#agent, headers: { authorization: `Bearer ${this.#token}`, ...content, ...headers } },
         (reply) => {
           let text = "";

@@ -14,6 +14,7 @@ import { env, environmentForChild, makeSecrets, provideEnvironment } from "@/lib
 export interface BenchDesk {
   readonly url: string;
   readonly appUrl: string;
+  readonly ownerUrl: string;
   readonly webPid: number;
   readonly postgresPid: number;
   /** The scratch database alone; the pages start with `open`. */
@@ -70,6 +71,7 @@ export async function makeBenchDesk(say: (line: string) => void): Promise<BenchD
   return {
     url,
     appUrl: database.appUrl,
+    ownerUrl: database.ownerUrl,
     get webPid() {
       return children[0]?.pid ?? 0;
     },

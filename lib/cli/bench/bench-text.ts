@@ -1,3 +1,4 @@
+import type { TrailMeasure } from "./measure-trail";
 import { named, type SizeMeasure, type Verdict } from "./verdicts";
 
 interface Machine {
@@ -63,6 +64,7 @@ function sizeText(size: SizeMeasure): string[] {
           "",
         ]
       : []),
+    ...trailText(size.trail),
     ...table(
       [
         "Clients",
@@ -92,4 +94,28 @@ function sizeText(size: SizeMeasure): string[] {
       }),
     ),
   ];
+}
+
+function trailText({
+  writesPerSecond,
+  sealedEntries,
+  sealedPerSecond,
+  sealOfOne,
+  proof,
+  verified,
+}: TrailMeasure): string[] {
+  return table(
+    ["The trail", "Measured"],
+    [
+      cells("reports a second without HTTP, 16 at once, with the trail", writesPerSecond.withTrail),
+      cells("the same without the triggers that write it", writesPerSecond.withoutTrail),
+      cells(`entries sealed a second, ${String(sealedEntries)} at once`, sealedPerSecond),
+      cells("a seal of one report, ms", sealOfOne),
+      cells("a proof of inclusion, p50 / p95 ms", `${String(proof.p50)} / ${String(proof.p95)}`),
+      cells(
+        "entries verified a second",
+        verified ? `${String(verified.perSecond)} (${String(verified.entries)} in ${String(verified.seconds)} s)` : "–",
+      ),
+    ],
+  );
 }

@@ -6,6 +6,7 @@ import { makeBenchDesk, type BenchDesk } from "@/lib/cli/bench/bench-desk";
 import { makeBenchPeople, type BenchPerson } from "@/lib/cli/bench/bench-people";
 import { benchText } from "@/lib/cli/bench/bench-text";
 import { measurePages } from "@/lib/cli/bench/measure-pages";
+import { measureTrail } from "@/lib/cli/bench/measure-trail";
 import { BenchAddresses, benchReport, measureReports } from "@/lib/cli/bench/measure-reports";
 import { type SizeMeasure, verdictsOf } from "@/lib/cli/bench/verdicts";
 import { exitCodes, UsageError } from "@/lib/cli/usage";
@@ -23,17 +24,28 @@ interface BenchOptions {
   sizes: number[];
   /** How long each measurement of reports lasts, and a thirtieth of it each page. */
   seconds: number;
+  /** Seal and verify the whole trail, however long it takes. */
+  isTrailWhole: boolean;
 }
 
-/** `bench [--cases 10000,100000] [--seconds 15] [--json]`: on a scratch database of its own for each size, removed afterwards. */
+/** `bench [--cases 10000,100000] [--seconds 15] [--trail] [--json]`: on a scratch database of its own for each size, removed afterwards. */
 export async function bench(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
     allowPositionals: true,
-    options: { cases: { type: "string" }, seconds: { type: "string" }, json: { type: "boolean" } },
+    options: {
+      cases: { type: "string" },
+      seconds: { type: "string" },
+      trail: { type: "boolean" },
+      json: { type: "boolean" },
+    },
   });
   const sizes = [values.cases ?? "10000,100000", ...positionals].flatMap((text) => text.split(",")).map(readNumber);
-  const options = { sizes: sizes.sort((a, b) => a - b), seconds: readNumber(values.seconds ?? "15") };
+  const options = {
+    sizes: sizes.sort((a, b) => a - b),
+    seconds: readNumber(values.seconds ?? "15"),
+    isTrailWhole: values.trail ?? false,
+  };
   const measured: SizeMeasure[] = [];
   for (const cases of options.sizes) measured.push(await measureSize(cases, options));
   const verdicts = verdictsOf(measured);
@@ -56,13 +68,15 @@ function readNumber(text: string): number {
   return Number(text);
 }
 
-async function measureSize(cases: number, { seconds }: BenchOptions): Promise<SizeMeasure> {
+async function measureSize(cases: number, { seconds, isTrailWhole }: BenchOptions): Promise<SizeMeasure> {
   const desk = await makeBenchDesk(say);
   const stopAtOnce = () => void desk.dispose().finally(() => process.exit(130));
   process.once("SIGINT", stopAtOnce).once("SIGTERM", stopAtOnce);
   try {
     const load = await loadCases(cases);
     const { reader, reporters } = await makeBenchPeople(clientsAtMost);
+    say(`Measuring the trail of ${String(cases)} cases …`);
+    const trail = await measureTrail(desk, reader.actor, seconds / 3, isTrailWhole);
     await desk.open();
     const addresses = new BenchAddresses();
     await giveReaderLists(desk, reader, addresses);
@@ -73,7 +87,7 @@ async function measureSize(cases: number, { seconds }: BenchOptions): Promise<Si
       say(`Measuring reports from ${String(clients)} clients …`);
       reports.push(await measureReports(desk, reporters.slice(0, clients), addresses, seconds));
     }
-    return { cases, ...load, pages, reports };
+    return { cases, ...load, trail, pages, reports };
   } finally {
     process.off("SIGINT", stopAtOnce).off("SIGTERM", stopAtOnce);
     await desk.dispose();
