@@ -2,7 +2,7 @@ export interface Command {
   readonly usage: string;
   readonly does: string;
   /** Opened (and started, when it is the embedded one and nobody has it running) before the command, closed after it. */
-  readonly needsDatabase: boolean;
+  readonly needsDatabase: boolean | ((words: readonly string[]) => boolean);
   readonly load: () => Promise<(words: string[]) => Promise<number>>;
 }
 
@@ -40,10 +40,16 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./commands/sample")).sample,
   },
   bench: {
-    usage: "bench [--cases N[,N…]] [--seconds N] [--json]",
+    usage: "bench [--cases N[,N…]] [--seconds N] [--trail] [--json]",
     does: "measures pages of the queue and reports a second on scratch databases of its own, beside their targets",
     needsDatabase: false,
     load: async () => (await import("./commands/bench")).bench,
+  },
+  audit: {
+    usage: "audit seal | verify [--deep] [--against FILE] [--json] | checkpoint | proof INDEX | new-log | adopt FILE",
+    does: "signs the trail's tree, checks it (the first wrong ids, one a line; exit status 1), and gives out what others check it by",
+    needsDatabase: true,
+    load: async () => (await import("./commands/audit")).audit,
   },
   user: {
     usage:

@@ -23,13 +23,16 @@ export async function dispatch(words: readonly string[], commands: Commands = al
   }
   try {
     const run = await command.load();
-    if (!command.needsDatabase) return await run(rest);
+    if (!needsDatabase(command, rest)) return await run(rest);
     const { withCommandDatabase } = await import("./command-database");
     return await withCommandDatabase(`demasque ${name}`, () => run(rest));
   } catch (error) {
     return explain(error, command);
   }
 }
+
+const needsDatabase = ({ needsDatabase: needs }: Command, words: readonly string[]): boolean =>
+  typeof needs === "function" ? needs(words) : needs;
 
 function usageText(commands: Commands): string {
   const lines = Object.values(commands).map(({ usage, does }) => `  ${usage}\n      ${does}`);

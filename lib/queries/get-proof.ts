@@ -1,0 +1,63 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { readTiles, treeHead, type TreeHead } from "@/lib/db/seal";
+import { portableHashing } from "@/lib/domain/audit/hashing";
+import { checkSize } from "@/lib/domain/audit/tiles";
+import {
+  consistencyProof,
+  inclusionProof,
+  tilesForConsistency,
+  tilesForInclusion,
+} from "@/lib/domain/audit/tree-proofs";
+import { DomainError, notFound } from "@/lib/domain/errors";
+
+export interface LeafProof {
+  log: number;
+  index: number;
+  /** The canonical bytes that the log committed to. */
+  leaf: Uint8Array;
+  /** Of the head that the proof leads to. */
+  size: number;
+  root: Uint8Array;
+  checkpoint: string;
+  hashes: Uint8Array[];
+}
+
+async function signedHead(log?: number): Promise<TreeHead & { root: Uint8Array; note: string }> {
+  const head = await treeHead(db(), log);
+  if (head?.root == null || head.note === null) throw notFound("log_empty");
+  return { ...head, root: head.root, note: head.note };
+}
+
+/** The newest head as it was published. @throws DomainError `not_found` before the first seal. */
+export async function newestCheckpoint(log?: number): Promise<string> {
+  return (await signedHead(log)).note;
+}
+
+/**
+ * That the leaf is at this index of the newest signed tree: a handful of tiles read, however great the log.
+ * @throws DomainError `not_found` where there is no such leaf under a signed head.
+ */
+export async function inclusionOf(index: number, log?: number): Promise<LeafProof> {
+  checkSize(index);
+  const head = await signedHead(log);
+  if (index >= head.size) throw new DomainError("not_found", "leaf_index", { index, size: head.size });
+  const tiles = await readTiles(db(), head.log, tilesForInclusion(index, head.size));
+  const [row] = await db().$queryRaw<{ bytes: Uint8Array }[]>`
+    SELECT bytes FROM audit_leaf WHERE log = ${head.log} AND index = ${index}::bigint`;
+  if (!row) throw new DomainError("unavailable", "leaf_missing", { index });
+  const hashes = inclusionProof(index, head.size, tiles, portableHashing);
+  return { log: head.log, index, leaf: row.bytes, size: head.size, root: head.root, checkpoint: head.note, hashes };
+}
+
+/**
+ * That the tree of the second size begins with the one of the first.
+ * @throws DomainError `not_found` where the log is smaller; `invalid_input` where the sizes are the wrong way round.
+ */
+export async function consistencyOf(size1: number, size2: number, log?: number): Promise<Uint8Array[]> {
+  const head = await signedHead(log);
+  const wanted = tilesForConsistency(size1, size2);
+  if (size2 > head.size) throw new DomainError("not_found", "tree_size", { size: head.size });
+  // Proofs are made of the newest tree's tiles: an older tree's are their beginnings.
+  return consistencyProof(size1, size2, await readTiles(db(), head.log, wanted), portableHashing);
+}
