@@ -1,5 +1,6 @@
 import { createHash, createHmac, createPublicKey, verify } from "node:crypto";
 import type { Hashing } from "@/lib/domain/audit/hashing";
+import { laneHmac } from "./lane-hmac";
 
 /** What an Ed25519 key begins with in the form that the platform reads: the rest is the key itself (RFC 8410). */
 const keyPrefix = Buffer.from("302a300506032b6570032100", "hex");
@@ -11,6 +12,7 @@ const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.
 export const nodeHashing: Hashing = {
   sha256: (data) => plain(createHash("sha256").update(data).digest()),
   hmacSha256: (key, data) => plain(createHmac("sha256", key).update(data).digest()),
+  ...(laneHmac && { hmacTextEach: (keys, texts) => laneHmac?.each(keys, texts) ?? [] }),
   verifyEd25519(signature, message, publicKey) {
     const der = Buffer.concat([keyPrefix, publicKey]);
     try {

@@ -38,15 +38,20 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 export const areEqual = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
 
+/** What twelve bits are written as: half as many steps as digit by digit. */
+const digitPairs = Array.from({ length: 4096 }, (_, bits) => alphabet.charAt(bits >>> 6) + alphabet.charAt(bits & 63));
+
 export function toBase64(bytes: Uint8Array): string {
   let text = "";
-  for (let at = 0; at < bytes.length; at += 3) {
+  const whole = bytes.length - (bytes.length % 3);
+  for (let at = 0; at < whole; at += 3) {
     const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    text += alphabet.charAt(three >>> 18) + alphabet.charAt((three >>> 12) & 63);
-    text += at + 1 < bytes.length ? alphabet.charAt((three >>> 6) & 63) : "=";
-    text += at + 2 < bytes.length ? alphabet.charAt(three & 63) : "=";
+    text += (digitPairs[three >>> 12] ?? "") + (digitPairs[three & 4095] ?? "");
   }
-  return text;
+  const [first, second] = bytes.subarray(whole);
+  if (first === undefined) return text;
+  const pair = digitPairs[(first << 4) | ((second ?? 0) >>> 4)] ?? "";
+  return text + pair + (second === undefined ? "==" : `${alphabet.charAt((second & 15) << 2)}=`);
 }
 
 /** Null unless the text is the one that `toBase64` writes: padded, with no space and no stray bits. */

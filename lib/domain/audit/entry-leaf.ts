@@ -70,13 +70,13 @@ export function fieldsOf(entry: EntryRecord): Map<string, FieldValue> {
   return fields;
 }
 
-const nonceMessage = (entryId: string, field: string): Uint8Array => utf8(entryId + unitSeparator + field);
+const nonceText = (entryId: string, field: string): string => entryId + unitSeparator + field;
 
-const fieldMessage = (table: string, row: string, field: string, value: string | null): Uint8Array =>
-  utf8(canonicalJson([table, row, field, value]));
+const fieldText = (table: string, row: string, field: string, value: string | null): string =>
+  canonicalJson([table, row, field, value]);
 
 export const nonceOf = (secret: Uint8Array, entryId: string, field: string, hashing: Hashing): Uint8Array =>
-  hashing.hmacSha256(secret, nonceMessage(entryId, field));
+  hashing.hmacSha256(secret, utf8(nonceText(entryId, field)));
 
 export const digestOf = (
   nonce: Uint8Array,
@@ -85,32 +85,37 @@ export const digestOf = (
   field: string,
   value: string | null,
   hashing: Hashing,
-): Uint8Array => hashing.hmacSha256(nonce, fieldMessage(table, row, field, value));
+): Uint8Array => hashing.hmacSha256(nonce, utf8(fieldText(table, row, field, value)));
 
-function hmacEach(keys: readonly Uint8Array[], data: readonly Uint8Array[], hashing: Hashing): readonly Uint8Array[] {
-  return (
-    hashing.hmacSha256Each?.(keys, data) ??
-    data.map((message, at) => hashing.hmacSha256(keys[at] ?? new Uint8Array(0), message))
-  );
-}
+const hmacEach = (keys: readonly Uint8Array[], texts: readonly string[], hashing: Hashing): readonly Uint8Array[] =>
+  hashing.hmacTextEach?.(keys, texts) ??
+  texts.map((text, at) => hashing.hmacSha256(keys[at] ?? new Uint8Array(0), utf8(text)));
 
-/** The canonical bytes of an entry: what the log commits to. The same entry and secret give the same bytes for ever. */
+/**
+ * The canonical bytes of an entry: what the log commits to. The same entry and secret give the same bytes for ever. A verifier does
+ * this for every entry there is, so texts are put together here rather than one canonical value at a time.
+ */
 export function leafBytesOf(entry: EntryRecord, secret: Uint8Array, hashing: Hashing): Uint8Array {
-  const written: Record<string, string> = {};
-  const open: [field: string, value: string | null][] = [];
+  const written = new Map<string, string>();
+  const open: string[] = [];
+  const values: string[] = [];
   for (const [field, value] of fieldsOf(entry)) {
-    if (value === null || typeof value === "string") open.push([field, value]);
-    else written[field] = toBase64(contentDigest(value));
+    if (value !== null && typeof value === "object") {
+      written.set(field, toBase64(contentDigest(value)));
+    } else {
+      open.push(field);
+      values.push(canonicalJson(value));
+    }
   }
-  const nonces = hmacEach(
-    open.map(() => secret),
-    open.map(([field]) => nonceMessage(entry.id, field)),
-    hashing,
-  );
-  const messages = open.map(([field, value]) => fieldMessage(entry.subjectTable, entry.subjectId, field, value));
-  const digests = hmacEach(nonces, messages, hashing);
-  open.forEach(([field], at) => (written[field] = toBase64(digests[at] ?? new Uint8Array(0))));
-  return utf8(canonicalJson({ fields: written, version: leafVersion }));
+  const secrets = open.map(() => secret);
+  const nonceTexts = open.map((field) => nonceText(entry.id, field));
+  const nonces = hmacEach(secrets, nonceTexts, hashing);
+  const row = `[${canonicalJson(entry.subjectTable)},${canonicalJson(entry.subjectId)},`;
+  const texts = open.map((field, at) => `${row}${canonicalJson(field)},${values[at] ?? ""}]`);
+  const digests = hmacEach(nonces, texts, hashing);
+  for (const [at, field] of open.entries()) written.set(field, toBase64(digests[at] ?? new Uint8Array(0)));
+  const members = [...written.keys()].sort().map((field) => `${canonicalJson(field)}:"${written.get(field) ?? ""}"`);
+  return utf8(`{"fields":{${members.join(",")}},"version":${leafVersion}}`);
 }
 
 function contentDigest(value: { readonly digest: string }): Uint8Array {

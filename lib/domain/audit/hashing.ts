@@ -5,8 +5,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 export interface Hashing {
   sha256(data: Uint8Array): Uint8Array;
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array;
-  /** The HMAC of each message under the key at the same place, where many at once cost less than one after the other. */
-  hmacSha256Each?(keys: readonly Uint8Array[], data: readonly Uint8Array[]): Uint8Array[];
+  /** The HMAC of each text under the key at the same place, where many at once cost less than one after the other. */
+  hmacTextEach?(keys: readonly Uint8Array[], texts: readonly string[]): Uint8Array[];
   /** RFC 8032, strict; where the machine has a quicker way than ours. */
   verifyEd25519?(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
 }
