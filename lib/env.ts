@@ -164,7 +164,8 @@ export function parseEnvironment(source: Source): Environment {
       return databaseUrl;
     },
     get masterKey() {
-      return secret("MASTER_KEY");
+      // Asked for with every report; it never changes while a process lives.
+      return (given.MASTER_KEY ??= secret("MASTER_KEY"));
     },
     get sessionSecret() {
       return secret("SESSION_SECRET");

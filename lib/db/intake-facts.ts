@@ -3,7 +3,7 @@ import type { KnownAccount } from "@/lib/domain/intake/resolve-account";
 import type { StandingCase } from "@/lib/domain/intake/plan-intake";
 import type { SignalAnswer, Track } from "@/lib/domain/case/vocabulary";
 import { authenticMarkersOf } from "./authentic-marker";
-import { Prisma, type Tx } from "./client";
+import { ask, Prisma, type Tx } from "./client";
 import { kept } from "./kept-statements";
 
 /** A case of the account as intake finds it, locked until the transaction ends. */
@@ -66,14 +66,28 @@ export const accountsAt = (platformId: string, key: string, stableId: string | n
   UNION
   SELECT ${accountColumns} FROM account a WHERE a.platform_id = ${platformId} AND a.stable_id = ${stableId}`;
 
-/** All that intake needs to know, in one reading, under the address's lock. */
+/** All that intake needs to know, in one reading, under the address's lock; the cases are locked too. */
 export async function readIntakeFacts(tx: Tx, question: IntakeQuestion): Promise<IntakeFinding> {
+  return theRow(await tx.$queryRaw<IntakeFinding[]>(factsSql(question, Prisma.sql`FOR UPDATE OF c`)));
+}
+
+/** The same as it is at the moment: what is written because of it has to make sure that it still is. */
+export async function glanceAtIntakeFacts(question: IntakeQuestion): Promise<IntakeFinding> {
+  return theRow(await ask<IntakeFinding>(factsSql(question, Prisma.empty)));
+}
+
+function theRow([row]: IntakeFinding[]): IntakeFinding {
+  if (!row) throw new Error("The reading of an address gave no row.");
+  return row;
+}
+
+function factsSql(question: IntakeQuestion, locking: Prisma.Sql): Prisma.Sql {
   const { platformId, key, stableId, accountId, reporterId, mandateId, importKey } = question;
   const found =
     accountId === null
       ? accountsAt(platformId, key, stableId)
       : Prisma.sql`SELECT ${accountColumns} FROM account a WHERE a.id = ${accountId}::uuid`;
-  const [row] = await tx.$queryRaw<IntakeFinding[]>`${kept}
+  return Prisma.sql`${kept}
     WITH found AS MATERIALIZED (${found}), cases AS MATERIALIZED (
       SELECT c.id, c.number, c.account_id AS "accountId", c.state, c.round, c.version, c.track, c.life, c.signals,
         c.report_count AS "reportCount", c.mandate_id AS "mandateId", ${isValid(Prisma.sql`c.mandate_id`)} AS "isMandateValid",
@@ -82,7 +96,7 @@ export async function readIntakeFacts(tx: Tx, question: IntakeQuestion): Promise
         EXISTS (SELECT 1 FROM report r WHERE r.case_id = c.id AND r.reporter_id = ${reporterId}::uuid) AS "isReporter"
       FROM "case" c
       WHERE c.account_id IN (SELECT id FROM found) AND c.state NOT IN ('erased', 'merged', 'authentic')
-      FOR UPDATE OF c
+      ${locking}
     )
     SELECT coalesce((SELECT jsonb_agg(to_jsonb(f)) FROM found f), '[]') AS accounts,
       coalesce((SELECT jsonb_agg(to_jsonb(k) ORDER BY k.number DESC) FROM cases k), '[]') AS cases,
@@ -91,6 +105,4 @@ export async function readIntakeFacts(tx: Tx, question: IntakeQuestion): Promise
       ${isValid(Prisma.sql`${mandateId}::uuid`)} AS "isMandateValid",
       (SELECT jsonb_build_object('id', c.id, 'number', c.number, 'isInLane', c.state = 'safeguarding', 'reportId', r.id) FROM report r JOIN "case" c ON c.id = r.case_id
         WHERE r.import_key = ${importKey}) AS "takenBefore"`;
-  if (!row) throw new Error("The reading of an address gave no row.");
-  return row;
 }

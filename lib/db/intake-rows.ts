@@ -6,7 +6,7 @@ import type { CommandReason } from "@/lib/domain/case/reasons";
 import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import type { IntakePlan } from "@/lib/domain/intake/plan-intake";
 import type { ReportAnswers, ReportHistory } from "@/lib/domain/intake/report-input";
-import { signalStrengthSummary } from "@/lib/domain/signals/checklists";
+import { mergeSignals, signalStrengthSummary } from "@/lib/domain/signals/checklists";
 import { Prisma } from "./client";
 import type { FoundCase } from "./intake-facts";
 import { caseColumnsOfHistory } from "./intake-history";
@@ -39,8 +39,9 @@ export interface ReportRows {
 }
 
 export type NewCase = Extract<IntakePlan<FoundCase>, { target: "new" }>;
+export type KnownCase = Exclude<IntakePlan<FoundCase>, { target: "new" }>;
 
-/** The three rows of a report, each an INSERT that ends where FROM may follow. */
+/** The rows of a report, each an INSERT that ends where FROM may follow. */
 export function insertAccount({ accountId, input: { address } }: ReportRows): Prisma.Sql {
   return Prisma.sql`INSERT INTO account (id, platform_id, handle, handle_key, stable_id, profile_url)
       SELECT ${accountId}::uuid, ${address.platform}, ${address.handle}, ${address.key}, ${address.stableId}, ${address.profileUrl}`;
@@ -65,6 +66,27 @@ export function insertCase({ caseId, accountId, reporterId, input, now }: Report
         ${weight.rank}, ${predecessor?.id ?? null}::uuid, ${life}, ${input.language}, ${input.origin}, ${past.lastOutcome}, ${past.lastOutcomeAt}`;
 }
 
+/** What a report does to the case that it joins, as far as WHERE. */
+export function updateCase({ reporterId, input, now }: ReportRows, plan: KnownCase): Prisma.Sql {
+  const { target } = plan;
+  const signals = mergeSignals([target.signals, input.answers.signals]);
+  const reporters = target.reporters + (reporterId === null || target.isReporter ? 0 : 1);
+  const mandateId = target.mandateId ?? input.answers.mandateId;
+  const weight = weigh(signals, reporters, mandateId !== null, target.life, new Date(target.openedAtMs));
+  // A report that only joins leaves the version alone: an opinion in progress must not be refused because of it.
+  const move =
+    plan.state === target.state
+      ? Prisma.empty
+      : Prisma.sql`, state = ${plan.state}, state_changed_at = ${now}, version = version + 1, held_by = NULL, lease_until = NULL,
+        due_at = ${plan.state === "reopened" ? daysAfter(now, dueDays.review) : null}::timestamptz`;
+  const round = plan.isNewRound
+    ? Prisma.sql`, round = round + 1, classification = NULL, decided_by = NULL`
+    : Prisma.empty;
+  return Prisma.sql`UPDATE "case" SET report_count = report_count + 1, signals = ${JSON.stringify(signals)}::jsonb, strong_signals = ${weight.strong},
+        medium_signals = ${weight.medium}, weak_signals = ${weight.weak}, points_signals = ${weight.signals}, points_reports = ${weight.reports},
+        points_waiting = ${weight.personWaiting}, queue_rank = ${weight.rank}, mandate_id = ${mandateId}::uuid ${move} ${round}`;
+}
+
 export function insertReport({ reportId, caseId, accountId, reporterId, input, now }: ReportRows): Prisma.Sql {
   const { answers } = input;
   const observedAt = answers.observedAt ?? input.history?.openedAt ?? now;
@@ -79,7 +101,7 @@ export function insertReport({ reportId, caseId, accountId, reporterId, input, n
 export const historyOf = (input: IntakeInput, plan: NewCase): ReportHistory | null =>
   plan.state === input.history?.state ? input.history : null;
 
-export function weigh(
+function weigh(
   signals: Record<string, "yes" | "no" | "unknown" | undefined>,
   reporters: number,
   isPersonWaiting: boolean,

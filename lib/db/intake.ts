@@ -1,20 +1,18 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/domain/access/actor";
-import { daysAfter, dueDays } from "@/lib/domain/case/opinions";
 import { invalidInput } from "@/lib/domain/errors";
-import { planIntake, type IntakeKind, type IntakePlan } from "@/lib/domain/intake/plan-intake";
+import { planIntake, type IntakeKind } from "@/lib/domain/intake/plan-intake";
 import {
   resolveAccount,
   unchanged,
   type KnownAccount,
   type ResolvedAccount,
 } from "@/lib/domain/intake/resolve-account";
-import { mergeSignals } from "@/lib/domain/signals/checklists";
 import { Prisma, type Tx } from "./client";
 import { kept } from "./kept-statements";
 import { renameAccount, withdrawHandle } from "./account-handles";
-import { addressLock, readIntakeFacts, type FoundCase } from "./intake-facts";
+import { addressLock, readIntakeFacts, type FoundCase, type IntakeQuestion } from "./intake-facts";
 import { writeHistory } from "./intake-history";
 import {
   actionOf,
@@ -22,8 +20,9 @@ import {
   insertAccount,
   insertCase,
   insertReport,
-  weigh,
+  updateCase,
   type IntakeInput,
+  type KnownCase,
   type NewCase,
   type ReportRows,
 } from "./intake-rows";
@@ -46,6 +45,17 @@ interface Intake extends ReportRows {
 export const intakeLock = ({ address }: IntakeInput): Prisma.Sql =>
   addressLock(address.platform, address.key, address.stableId);
 
+/** What is asked about an address before its report is taken. */
+export const questionOf = (actor: Actor, { address, answers, accountId, importKey }: IntakeInput): IntakeQuestion => ({
+  platformId: address.platform,
+  key: address.key,
+  stableId: address.stableId,
+  accountId: accountId ?? null,
+  reporterId: actor.kind === "user" ? actor.id : null,
+  mandateId: answers.mandateId,
+  importKey: importKey ?? null,
+});
+
 /**
  * Takes one report inside a transaction of `change()` that holds `intakeLock(input)`: finds or makes the account, decides what becomes
  * of the report, writes it with its case. One reading and one writing statement for an ordinary report. The database's unique indexes
@@ -60,15 +70,7 @@ export async function takeReport(
 ): Promise<IntakeResult> {
   const { address, answers } = input;
   const reporterId = actor.kind === "user" ? actor.id : null;
-  const finding = await readIntakeFacts(tx, {
-    platformId: address.platform,
-    key: address.key,
-    stableId: address.stableId,
-    accountId: input.accountId ?? null,
-    reporterId,
-    mandateId: answers.mandateId,
-    importKey: input.importKey ?? null,
-  });
+  const finding = await readIntakeFacts(tx, questionOf(actor, input));
   if (finding.takenBefore) {
     const { id, number, isInLane, reportId } = finding.takenBefore;
     return { reportId, caseId: id, caseNumber: number, kind: "already_imported", isInLane };
@@ -108,8 +110,6 @@ export async function takeReport(
   };
 }
 
-type KnownCase = Exclude<IntakePlan<FoundCase>, { target: "new" }>;
-
 async function openCase(tx: Tx, intake: Intake, plan: NewCase): Promise<number> {
   const { caseId, reporterId, input, now } = intake;
   const [row] = await tx.$queryRaw<{ number: bigint }[]>`${kept}
@@ -125,29 +125,13 @@ async function openCase(tx: Tx, intake: Intake, plan: NewCase): Promise<number> 
 }
 
 async function joinCase(tx: Tx, intake: Intake, plan: KnownCase): Promise<number> {
-  const { input, now, reporterId } = intake;
   const { target } = plan;
-  const signals = mergeSignals([target.signals, input.answers.signals]);
-  const reporters = target.reporters + (reporterId === null || target.isReporter ? 0 : 1);
-  const mandateId = target.mandateId ?? input.answers.mandateId;
-  const weight = weigh(signals, reporters, mandateId !== null, target.life, new Date(target.openedAtMs));
-  const isMoved = plan.state !== target.state;
-  // A report that only joins leaves the version alone: an opinion in progress must not be refused because of it.
-  const move = isMoved
-    ? Prisma.sql`, state = ${plan.state}, state_changed_at = ${now}, version = version + 1, held_by = NULL, lease_until = NULL,
-        due_at = ${plan.state === "reopened" ? daysAfter(now, dueDays.review) : null}::timestamptz`
-    : Prisma.empty;
-  const round = plan.isNewRound
-    ? Prisma.sql`, round = round + 1, classification = NULL, decided_by = NULL`
-    : Prisma.empty;
+  const isMovedToLane = plan.kind === "lane" && plan.state !== target.state;
+  const toLane = isMovedToLane ? [target, ...plan.alsoToLane] : plan.alsoToLane;
   await tx.$queryRaw`${kept}
-    WITH ${accountPart(intake)} joined AS (
-      UPDATE "case" SET report_count = report_count + 1, signals = ${JSON.stringify(signals)}::jsonb, strong_signals = ${weight.strong},
-        medium_signals = ${weight.medium}, weak_signals = ${weight.weak}, points_signals = ${weight.signals}, points_reports = ${weight.reports},
-        points_waiting = ${weight.personWaiting}, queue_rank = ${weight.rank}, mandate_id = ${mandateId}::uuid ${move} ${round}
-      WHERE id = ${target.id}::uuid
-    ), ${lanePart(isMoved && plan.kind === "lane" ? [target, ...plan.alsoToLane] : plan.alsoToLane, now, target.id)} new_report AS (${insertReport(intake)})
-    SELECT ${named(actionOf(input, plan), target.id)}`;
+    WITH ${accountPart(intake)} joined AS (${updateCase(intake, plan)} WHERE id = ${target.id}::uuid),
+      ${lanePart(toLane, intake.now, target.id)} new_report AS (${insertReport(intake)})
+    SELECT ${named(actionOf(intake.input, plan), target.id)}`;
   return target.number;
 }
 

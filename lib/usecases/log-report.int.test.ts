@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withClient } from "@/lib/cli/postgres/embedded";
 import { change } from "@/lib/db/change";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
@@ -103,6 +105,7 @@ describe("a report about an account with an open case", () => {
         caseNumber: Number(before.number),
         kind: state === "draft" ? "held" : "joined",
         isInLane: false,
+        reportId: expect.any(String) as string,
       });
       const after = await row(caseId);
       expect(after).toMatchObject({
@@ -152,6 +155,41 @@ describe("a report about an account with an open case", () => {
     expect(await row(caseId)).toMatchObject({ reportCount: 10, version: 1 });
     expect(await db().report.count({ where: { caseId } })).toBe(10);
     expect(await db().account.count({ where: { handleKey: name } })).toBe(1);
+  });
+
+  it("ten at once about a known account are all counted, each under its own reporter", async () => {
+    const { caseId, name } = await caseIn("open");
+    const people = await Promise.all(
+      Array.from({ length: 10 }, (_, place) => person(`Joiner ${String(place)}`, "volunteer")),
+    );
+    const taken = await Promise.all(
+      people.map((actor) => report(actor, name, { answers: { signals: { "SPS-03": "yes" } } })),
+    );
+    expect(taken.map(({ caseId: joined, kind }) => ({ joined, kind }))).toEqual(
+      people.map(() => ({ joined: caseId, kind: "joined" })),
+    );
+    const alone = await caseIn("open");
+    for (const actor of people) await report(actor, alone.name, { answers: { signals: { "SPS-03": "yes" } } });
+    const { reportCount, pointsReports, pointsSignals, signals } = await row(alone.caseId);
+    expect(await row(caseId)).toMatchObject({ version: 1, reportCount, pointsReports, pointsSignals, signals });
+    const joins = (await trail(caseId)).filter(
+      (entry) => entry.action === "report.joined" && entry.subjectTable === "report",
+    );
+    expect(joins.map(({ actor }) => actor).sort()).toEqual(people.map(({ id }) => `user:${id}`).sort());
+  });
+
+  it("one that meets a decision in the making waits for it, and reopens what it decided", async () => {
+    const { caseId, name } = await caseIn("second_opinion");
+    const taken = await withClient(database.ownerUrl, async (client) => {
+      await client.query("BEGIN");
+      await client.query(`UPDATE "case" SET state = 'rejected', version = version + 1 WHERE id = $1`, [caseId]);
+      const pending = report(milo, name);
+      await wait(300);
+      await client.query("COMMIT");
+      return await pending;
+    });
+    expect(taken).toMatchObject({ caseId, kind: "reopened" });
+    expect(await row(caseId)).toMatchObject({ state: "reopened", round: 2, reportCount: 2 });
   });
 
   it("ten at once by handle and by id about one account make one account", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 import { change } from "@/lib/db/change";
 import { intakeLock, takeReport, type IntakeResult } from "@/lib/db/intake";
 import type { IntakeInput } from "@/lib/db/intake-rows";
-import { takeUnknown } from "@/lib/db/intake-unknown";
+import { takeAtOnce } from "@/lib/db/intake-at-once";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { AuditAction } from "@/lib/domain/audit/actions";
@@ -31,8 +31,8 @@ export async function logReport(
   if (input.answers.observedAt && input.answers.observedAt > now) throw invalidInput("observed_in_future");
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // Most addresses are new: what is known after all, or has become so this very moment, takes the longer way.
-      const opened = attempt === 1 && input.origin === "report" ? await takeUnknown(actor, input, now) : null;
+      // Ordinary reports by the short way; what is more involved, or has just changed under it, by the long one.
+      const opened = attempt === 1 && input.origin === "report" ? await takeAtOnce(actor, input, now) : null;
       return (
         opened ?? (await change(actor, action, { lock: intakeLock(input) }, (tx) => takeReport(tx, actor, input, now)))
       );
