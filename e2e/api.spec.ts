@@ -1,0 +1,163 @@
+import { tokenScopes, type TokenScope } from "@/lib/domain/access/actor";
+import { can } from "@/lib/domain/access/policy";
+import { createCase } from "@/lib/testing/factories";
+import { createToken } from "@/lib/usecases/create-token";
+import { ask, type Asked, everyRole, type Person, person } from "./asking";
+import { type Desk, expect, test } from "./fixtures";
+
+const bearer = async (desk: Desk, who: Person, scopes: readonly TokenScope[] = tokenScopes): Promise<string> => {
+  expect(desk.url).toContain("http");
+  return (await createToken(who.actor, { name: "test", scopes: [...scopes], days: 1 })).secret;
+};
+
+const report = (handle: string) => ({
+  reports: [{ address: `https://x.com/${handle}`, track: "stolen_photo_scammer", ageAnswer: "no" }],
+});
+
+test.describe("the HTTP API", () => {
+  test("asks for a token, and a cookie is none", async ({ desk }) => {
+    const { cookie } = await person("reviewer");
+    for (const [method, address] of [
+      ["GET", "/api/v1/cases"],
+      ["GET", "/api/v1/cases/1"],
+      ["POST", "/api/v1/reports"],
+      ["POST", "/api/v1/accounts/parse"],
+      ["POST", "/api/v1/cases/1/commands/claim"],
+    ] as const) {
+      const body = method === "POST" ? {} : undefined;
+      for (const headers of [{}, { authorization: "Bearer dmq_wrong" }]) {
+        const response = await ask(desk, address, { cookie, method, headers, body });
+        expect(response.status, address).toBe(401);
+        expect(response.headers.get("content-type")).toContain("application/problem+json");
+      }
+    }
+  });
+
+  test("a token does what its scopes say and nothing else", async ({ desk }) => {
+    const reviewer = await person("reviewer");
+    const { number } = await createCase({ reporter: (await person("volunteer")).actor });
+    const calls: readonly (readonly [TokenScope, string, Asked])[] = [
+      ["case:read", "/api/v1/cases", {}],
+      ["case:read", `/api/v1/cases/${number}`, {}],
+      ["address:parse", "/api/v1/accounts/parse", { method: "POST", body: { lines: ["https://x.com/somebody"] } }],
+      ["report:write", "/api/v1/reports", { method: "POST", body: report("scoped_one") }],
+      [
+        "case:write",
+        `/api/v1/cases/${number}/commands/claim`,
+        { method: "POST", body: {}, headers: { "if-match": '"1"' } },
+      ],
+    ];
+    for (const scope of tokenScopes) {
+      const token = await bearer(desk, reviewer, [scope]);
+      for (const [needed, address, asked] of calls) {
+        const { status } = await ask(desk, address, { ...asked, token });
+        if (scope === needed) expect(status, `${scope} ${address}`).toBeLessThan(300);
+        else expect([403, 404], `${scope} ${address}: ${status}`).toContain(status);
+      }
+    }
+  });
+
+  test("a case with a first opinion tells the second reviewer neither verdict, reason nor author", async ({ desk }) => {
+    const [first, second] = [await person("reviewer"), await person("reviewer")];
+    const { number } = await createCase({ reporter: (await person("volunteer")).actor });
+    const at = `/api/v1/cases/${number}`;
+    const token = await bearer(desk, first);
+    const claimed = await ask(desk, `${at}/commands/claim`, {
+      method: "POST",
+      token,
+      body: {},
+      headers: { "if-match": '"1"' },
+    });
+    expect(claimed.status).toBe(200);
+    const given = await ask(desk, `${at}/commands/give_opinion`, {
+      method: "POST",
+      token,
+      body: { classification: "redirecting_bot", reasons: ["RB-03"], note: "phrase-qui-ne-sort-pas" },
+      headers: { "if-match": claimed.headers.get("etag") ?? "" },
+    });
+    expect(given.status, await given.clone().text()).toBe(200);
+    const other = await bearer(desk, second);
+    for (const answer of [
+      await ask(desk, at, { token: other }),
+      await ask(desk, "/api/v1/cases", { token: other }),
+      await ask(desk, `/cases/${number}`, { cookie: second.cookie }),
+      await ask(desk, "/cases?view=second_opinion", { cookie: second.cookie }),
+    ]) {
+      expect(answer.status).toBe(200);
+      const text = await answer.text();
+      for (const secret of ["phrase-qui-ne-sort-pas", first.pseudonym, first.id])
+        expect(text, answer.url).not.toContain(secret);
+      if (answer.url.includes("/api/")) expect(text).not.toContain("redirecting_bot");
+    }
+  });
+
+  test("takes a report once for one Idempotency-Key, however often it comes", async ({ desk }) => {
+    const token = await bearer(desk, await person("volunteer"));
+    const headers = { "idempotency-key": "one-night-one-report" };
+    const send = (handle: string) =>
+      ask(desk, "/api/v1/reports", { method: "POST", token, headers, body: report(handle) });
+    const first = await send("replayed_one");
+    expect(first.status, await first.clone().text()).toBe(201);
+    const again = await send("replayed_one");
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect(await again.json()).toEqual(await first.json());
+    expect((await send("another_one")).status).toBeGreaterThanOrEqual(400);
+    const [count] = await desk.query<{ reports: number }>(
+      "SELECT count(*)::int AS reports FROM report r JOIN account a ON a.id = r.account_id WHERE a.handle_key = 'replayed_one'",
+    );
+    expect(count?.reports).toBe(1);
+  });
+
+  test("a command wants the version that was seen: 428 without, 412 when it has passed", async ({ desk }) => {
+    const token = await bearer(desk, await person("reviewer"));
+    const { number } = await createCase({ reporter: (await person("volunteer")).actor });
+    const claim = (headers: Record<string, string>) =>
+      ask(desk, `/api/v1/cases/${number}/commands/claim`, { method: "POST", token, body: {}, headers });
+    expect((await claim({})).status).toBe(428);
+    expect((await claim({ "if-match": '"7"' })).status).toBe(412);
+    expect((await claim({ "if-match": '"1"' })).status).toBe(200);
+  });
+
+  test("of ten simultaneous claims one wins and nine are told of a conflict", async ({ desk }) => {
+    const { number } = await createCase({ reporter: (await person("volunteer")).actor });
+    const tokens = await Promise.all(Array.from({ length: 10 }, async () => bearer(desk, await person("reviewer"))));
+    const answers = await Promise.all(
+      tokens.map((token) =>
+        ask(desk, `/api/v1/cases/${number}/commands/claim`, {
+          method: "POST",
+          token,
+          body: {},
+          headers: { "if-match": '"1"' },
+        }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(
+      statuses.filter((status) => status === 409 || status === 412),
+      String(statuses),
+    ).toHaveLength(9);
+  });
+
+  test("every role's token is refused what the role is", async ({ desk }) => {
+    for (const [role, who] of await everyRole()) {
+      if (!can(who.actor, "token:manage_own")) {
+        await expect(bearer(desk, who), role).rejects.toThrow();
+        continue;
+      }
+      const token = await bearer(desk, who);
+      const { number } = await createCase({ reporter: (await person("volunteer")).actor });
+      const list = await ask(desk, "/api/v1/cases", { token });
+      expect(list.status, role).toBe(can(who.actor, "case:list") ? 200 : 403);
+      const logged = await ask(desk, "/api/v1/reports", { method: "POST", token, body: report(`of_${role}`) });
+      expect(logged.status, role).toBe(can(who.actor, "report:log") ? 201 : 403);
+      const claim = await ask(desk, `/api/v1/cases/${number}/commands/claim`, {
+        method: "POST",
+        token,
+        body: {},
+        headers: { "if-match": '"1"' },
+      });
+      expect(claim.status, role).toBe(can(who.actor, "case:claim") ? 200 : 404);
+    }
+  });
+});

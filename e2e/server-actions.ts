@@ -1,0 +1,224 @@
+import type { CasePermission, DeskPermission } from "@/lib/domain/access/policy";
+import type { CaseState } from "@/lib/domain/case/vocabulary";
+
+/** A case that an action is tried on, made for one call. */
+export interface TriedCase {
+  readonly id: string;
+  readonly number: number;
+  readonly version: number;
+  /** A mandate that two people have seen. */
+  readonly mandateNumber: number;
+}
+
+/** How the case stands before the call; the caller holds it, or has judged it, only where their role lets them come so far. */
+export interface CaseStanding {
+  readonly state: CaseState;
+  readonly isCallers?: "held" | "judged";
+}
+
+/** What a browser's own form hands in, after what the form's state is where the action asks for it. */
+export class FormInput {
+  constructor(
+    readonly fields: Readonly<Record<string, string>>,
+    readonly before: readonly unknown[] = [],
+  ) {}
+}
+
+export type Guard =
+  /** Whoever comes may call it. */
+  | { readonly kind: "everybody"; readonly why: string; readonly input: unknown }
+  /** Whoever is signed in may, with or without a role: it reaches only what is the caller's own. */
+  | { readonly kind: "own"; readonly why: string; readonly input: unknown }
+  | { readonly kind: "desk"; readonly permission: DeskPermission; readonly input: unknown }
+  | {
+      readonly kind: "case";
+      readonly permission: CasePermission;
+      readonly standing: CaseStanding;
+      readonly input: (tried: TriedCase) => unknown;
+    };
+
+const everybody = (why: string, input: unknown): Guard => ({ kind: "everybody", why, input });
+const own = (why: string, input: unknown): Guard => ({ kind: "own", why, input });
+const desk = (permission: DeskPermission, input: unknown): Guard => ({ kind: "desk", permission, input });
+const onCase = (
+  permission: CasePermission,
+  state: CaseState | CaseStanding,
+  input: (tried: TriedCase) => unknown,
+): Guard => ({ kind: "case", permission, standing: typeof state === "string" ? { state } : state, input });
+
+const nobodys = "00000000-0000-4000-8000-000000000000";
+const noNumber = 999_999_999;
+const password = "le rideau se lève à huit heures";
+
+const seen = ({ id, version }: TriedCase) => ({ id, version });
+const because = (reason: string) => (tried: TriedCase) => ({ ...seen(tried), reason });
+const judgement = { classification: "redirecting_bot", reasons: ["RB-03"], note: "" };
+const someNotice = { number: noNumber, version: 1 };
+
+const importOptions = (...mapping: string[]) => ({
+  mapping,
+  constants: { platform: null, track: "redirecting_bot", ageAnswer: "no" },
+  isMonthFirst: false,
+  onError: "skip",
+  isDryRun: false,
+  language: "fr",
+});
+const someImport = { id: nobodys, options: importOptions("address") };
+
+/**
+ * Every server action of the build, by file and name, with the permission that guards it and an input that fits: about something
+ * that does not exist where the permission needs no thing, about a case of the right kind where it does. What the build has and
+ * this table has not fails the test, and the other way round.
+ */
+export const serverActions: Readonly<Record<string, Readonly<Record<string, readonly Guard[]>>>> = {
+  "app/(auth)/setup/actions.ts": {
+    createFirstAccount: [
+      everybody("Before the first account there is nobody who could be signed in; the terminal's code is the key.", {
+        code: "AAAA-AAAA",
+        email: "intruse@example.org",
+        pseudonym: "Intruse",
+        password,
+        organisation: "",
+        reviewsToo: true,
+        wantsSamples: false,
+      }),
+    ],
+  },
+  "app/(auth)/invite/[token]/actions.ts": {
+    joinDesk: [
+      everybody("Whoever is invited has no account yet; the link is the key.", {
+        token: "no-such-invitation",
+        email: "intruse@example.org",
+        pseudonym: "Intruse",
+        password,
+      }),
+    ],
+  },
+  "lib/i18n/remember-locale.ts": {
+    rememberLocale: [
+      everybody(
+        "The sign-in page has a language too; it sets a cookie and reads nothing.",
+        new FormInput({ locale: "fr" }),
+      ),
+    ],
+  },
+  "lib/actions/sign-out.ts": {
+    signOutHere: [
+      everybody("Ends the session that comes along, if one does; the door is where everybody ends up.", undefined),
+    ],
+  },
+  "app/(console)/log/actions.ts": {
+    submitLog: [
+      desk(
+        "report:log",
+        new FormInput(
+          {
+            submissionId: "0195b0c6-7c1e-4a4e-9d55-0f8f6f3f2b11",
+            text: "https://x.com/of_an_action",
+            track: "redirecting_bot",
+            ageAnswer: "no",
+          },
+          [{}],
+        ),
+      ),
+    ],
+  },
+  "app/(console)/imports/actions.ts": {
+    previewImportAction: [desk("report:import", someImport)],
+    startImportAction: [
+      desk("report:import", someImport),
+      desk("report:import_history", { id: nobodys, options: importOptions("address", "state") }),
+    ],
+    cancelImportAction: [desk("report:import", { id: nobodys })],
+  },
+  "app/(console)/cases/actions.ts": {
+    claimFromQueue: [onCase("case:claim", "open", (tried) => ({ cases: [seen(tried)] }))],
+    tagFromQueue: [onCase("case:tag", "open", ({ id }) => ({ ids: [id], add: ["essai"], remove: [] }))],
+    readSignals: [onCase("case:read", "open", ({ id }) => ({ ids: [id] }))],
+    judgeFromQueue: [
+      onCase("case:claim", "open", (tried) => ({
+        classification: judgement.classification,
+        note: "",
+        cases: [{ ...seen(tried), reasons: judgement.reasons }],
+      })),
+    ],
+    keepList: [desk("case:list", { name: "Bots", query: "?track=redirecting_bot" })],
+    dropList: [desk("case:list", { id: nobodys })],
+    setLayout: [desk("case:list", { density: "normal", hidden: ["tags"] })],
+  },
+  "app/(console)/cases/[ref]/actions.ts": {
+    claim: [onCase("case:claim", "open", seen)],
+    release: [onCase("case:release", { state: "in_review", isCallers: "held" }, seen)],
+    renew: [onCase("case:renew", { state: "in_review", isCallers: "held" }, ({ id }) => ({ id }))],
+    give: [
+      onCase("case:give_opinion", { state: "in_review", isCallers: "held" }, (tried) => ({
+        ...seen(tried),
+        ...judgement,
+      })),
+    ],
+    withdraw: [onCase("case:withdraw_opinion", { state: "second_opinion", isCallers: "judged" }, seen)],
+    saveDraft: [onCase("case:tag", "open", ({ id }) => ({ id, draft: { ...judgement, classification: null } }))],
+    safeguard: [onCase("case:safeguard", "open", ({ id }) => ({ id, reason: "unspecified" }))],
+  },
+  "app/(console)/cases/[ref]/lifecycle-actions.ts": {
+    admit: [onCase("case:admit", "draft", seen)],
+    discard: [onCase("case:discard", "draft", because("not_an_account"))],
+    close: [onCase("case:close", "actioned", because("nothing_more_to_do"))],
+    reopen: [onCase("case:reopen", "undetermined", because("new_facts"))],
+    erase: [onCase("case:erase", "open", because("retention_ended"))],
+  },
+  "app/(console)/notices/actions.ts": {
+    prepare: [
+      desk("notice:prepare", {
+        kind: "terms_report",
+        channelId: "x-impersonation-form",
+        caseNumbers: [noNumber],
+      }),
+    ],
+    edit: [desk("notice:prepare", { ...someNotice, edit: { explanation: "" } })],
+    discard: [desk("notice:prepare", someNotice)],
+    send: [desk("notice:send", { ...someNotice, format: "form_text", sentAt: "2026-01-01T10:00:00Z" })],
+    receive: [desk("notice:record", { ...someNotice, reference: "1", receivedAt: "2026-01-01T10:00:00Z" })],
+    answer: [desk("notice:record", { ...someNotice, outcome: "account_removed", informedOn: "2026-01-01" })],
+    gone: [desk("notice:record", { ...someNotice, caseNumber: noNumber, verifiedAt: "2026-01-01T10:00:00Z" })],
+  },
+  "app/(console)/mandates/actions.ts": {
+    create: [desk("mandate:create", { label: "Essai", authenticUrl: "https://x.com/essai_authentique" })],
+    sight: [desk("mandate:verify", { number: noNumber })],
+    withdraw: [desk("mandate:withdraw", { number: noNumber })],
+    attach: [
+      onCase("case:attach_mandate", "open", ({ number, mandateNumber }) => ({ caseNumber: number, mandateNumber })),
+    ],
+  },
+  "app/(console)/audit/actions.ts": { sealNow: [desk("audit:seal", undefined)] },
+  "app/(console)/settings/witness-actions.ts": {
+    addOneWitness: [desk("witness:manage", { kind: "file", name: "Essai", vkey: "", target: "essai" })],
+    endOneWitness: [desk("witness:manage", { id: nobodys })],
+    storeSignatures: [desk("witness:manage", { note: "no checkpoint of ours" })],
+  },
+  "app/(console)/people/actions.ts": {
+    invite: [desk("person:invite", { roles: ["volunteer"], note: "" })],
+    revokeLink: [desk("person:invite", { id: nobodys })],
+    giveRoles: [desk("person:set_roles", { id: nobodys, roles: ["volunteer"] })],
+    suspend: [desk("person:suspend", { id: nobodys, reason: "left" })],
+    reinstate: [desk("person:suspend", { id: nobodys })],
+  },
+  "app/(console)/settings/actions.ts": {
+    saveProfile: [own("One's own name and language.", { pseudonym: "Renommée", locale: "fr" })],
+    saveLayout: [desk("case:list", { density: "compact", hidden: [] })],
+    savePassword: [
+      own("One's own password, with the present one.", { present: password, next: `${password} passées` }),
+    ],
+    saveSettings: [desk("setting:write", { signatory: "La présidence" })],
+  },
+  "app/(console)/settings/access-actions.ts": {
+    endSession: [own("One of one's own sessions.", { id: nobodys })],
+    endOtherSessions: [own("One's own other sessions.", undefined)],
+    makeToken: [desk("token:manage_own", { name: "essai", scopes: ["case:read"], days: 30 })],
+    endToken: [desk("token:manage_own", { id: nobodys })],
+  },
+  "app/(console)/settings/sample-actions.ts": {
+    loadSampleCases: [desk("sample:load", undefined)],
+    eraseSampleCases: [desk("sample:load", undefined)],
+  },
+};
