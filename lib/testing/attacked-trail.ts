@@ -65,7 +65,8 @@ export async function openAttackedTrail() {
   await closeDb();
 
   const memory = path.join(database.dataDir, "keys", "last-checkpoint");
-  const remembered = await readFile(memory, "utf8");
+  const signingKey = path.join(database.dataDir, "keys", "SIGNING_KEY");
+  const [remembered, key] = [await readFile(memory, "utf8"), await readFile(signingKey, "utf8")];
   const copies: string[] = [];
   const admin = withDatabase(inject("postgres").superuserUrl, "postgres");
   const asSuperuser = (sql: string, values: unknown[] = []) =>
@@ -77,6 +78,7 @@ export async function openAttackedTrail() {
   const restart = async ({ isMemoryKept = false } = {}): Promise<void> => {
     await closeDb();
     if (!isMemoryKept) await writeFile(memory, remembered);
+    await writeFile(signingKey, key);
     const name = `attacked_${randomBytes(6).toString("hex")}`;
     const template = new URL(database.appUrl).pathname.slice(1);
     await withClient(admin, async (client) => {

@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { openTrailReader, type TrailReader } from "@/lib/db/trail-reader";
 import { insertVerification, type Verification } from "@/lib/db/verifications";
 import { goneEntries, unsealedEntries } from "@/lib/db/verify-entries";
+import { wrongCatalogue } from "@/lib/db/verify-catalogue";
 import { logRows } from "@/lib/db/verify-logs";
 import { readEvidence } from "@/lib/domain/audit/given-evidence";
 import { type Problem, ProblemList, type ProblemCode } from "@/lib/domain/audit/problems";
@@ -13,6 +14,7 @@ import { holdAgainst, missingLeaves } from "./hold-against";
 import { prepareLogs, readMemory } from "./known-heads";
 import { examineInThreads } from "./page-threads";
 import { leavesOf, verifyLog } from "./verify-log";
+import { wrongRows } from "./verify-rows";
 
 export interface VerifyOptions {
   /** Also holds the live rows against the entries, and the database's own rules against the migrations. */
@@ -57,6 +59,10 @@ export async function verifyTrail(options: VerifyOptions = {}): Promise<Verified
     if (given) for await (const found of missingLeaves(reader, logs, given, startedAt)) problems.add(found);
     for await (const found of goneEntries(reader)) problems.add(...found);
     for await (const found of unsealedEntries(reader)) problems.add(...found);
+    if (isDeep) {
+      problems.add(...(await wrongCatalogue(reader)));
+      for await (const found of wrongRows(reader)) problems.add(...found);
+    }
     const { count: problemCount, listed, unlisted } = problems;
     const result = { startedAt, isDeep, entries, problemCount, problems: listed, unlisted, logs: logs.length };
     await insertVerification(db(), result);

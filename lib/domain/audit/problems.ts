@@ -7,7 +7,7 @@ const sentences = {
   log_empty: "has leaves but no signed head",
   log_unquoted: "does not quote the log before it",
   quoted_differs: "is quoted by the next log, and the tree here is another one",
-  memory_missing: "has a signed head, but none is remembered beside the key",
+  memory_missing: "is signed, and nothing is remembered beside the key",
   memory_unsigned: "is remembered beside the key without a right signature of the log's key",
   memory_other_log: "is remembered beside the key, and is of another log",
   log_shrank: "is smaller than the head remembered beside the key",
@@ -43,7 +43,7 @@ const sentences = {
   function_changed: "is missing, or not as the migrations made it",
   grant_widened: "was not granted by the migrations",
   role_too_strong: "may do more than an application's role",
-  setting_unsafe: "switches triggers off",
+  setting_unsafe: "weakens what the triggers keep",
   rule_added: "rewrites what is asked of a table",
   table_foreign: "is no ordinary table of the owner's",
   // Something obtained earlier (--against).
