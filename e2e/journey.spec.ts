@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
+import { beFirst, password, trailOf } from "./first-start";
 import { type Desk, expect, open, test } from "./fixtures";
-
-const password = "le rideau se lève à huit heures";
 
 const photoAccounts = ["lea_privee_2026", "mila.packs", "jade__snaps", "nina.off1ciel", "zoe_vip_packs"] as const;
 /** As they are pasted from browsers and applications: mobile hosts, tracking parameters, capitals, a trailing slash. */
@@ -111,21 +110,7 @@ test("two people decide what a third one logged, the platform is told, and the a
   const second = await visit(desk);
   const links = { volunteer: "", first: "", second: "" };
 
-  await test.step("the administrator is made with the code of the terminal", async () => {
-    const { page } = admin;
-    expect(desk.setupCode).not.toBeNull();
-    await open(page, "/");
-    await expect(page).toHaveURL(/\/setup$/);
-    await page.getByLabel("Code printed in the terminal").fill(desk.setupCode ?? "");
-    await page.getByLabel("E-mail address").fill("ada@example.org");
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByLabel("Pseudonym").fill("Ada");
-    await page.getByLabel("Name of the organisation or team").fill("Collectif d’essai");
-    await page.getByRole("checkbox", { name: "I also review cases" }).uncheck();
-    await page.getByRole("checkbox", { name: "Load the sample cases" }).uncheck();
-    await page.getByRole("button", { name: "Create the account" }).click();
-    await expect(page).toHaveURL(/\/people$/);
-  });
+  await test.step("the administrator is made with the code of the terminal", () => beFirst(admin.page, desk));
 
   await test.step("she invites a volunteer and two reviewers, who join by their links", async () => {
     const { page } = admin;
@@ -350,15 +335,4 @@ async function download(page: Page, place: Locator): Promise<{ sha256: string }>
   const bytes = await readFile(await (await arriving).path());
   expect(bytes.length).toBeGreaterThan(200);
   return { sha256: createHash("sha256").update(bytes).digest("hex") };
-}
-
-/** Who did what, in order, each pair once. */
-async function trailOf(desk: Desk, where: string, value: number): Promise<string[]> {
-  const rows = await desk.query<{ act: string }>(
-    `SELECT coalesce(u.pseudonym, split_part(e.actor, ':', 1)) || ' ' || e.action AS act
-     FROM audit_entry e LEFT JOIN "user" u ON e.actor = 'user:' || u.id
-     ${where} GROUP BY 1 ORDER BY min(e.id)`,
-    [value],
-  );
-  return rows.map(({ act }) => act);
 }

@@ -31,7 +31,7 @@ export default async function ImportPage({
     .min(0)
     .catch(0)
     .parse((await searchParams).after ?? 0);
-  if (!id.success) notFound();
+  if (!id.success || !can(actor, "report:import")) notFound();
   try {
     const detail = await getImport(actor, id.data, after);
     const preview =

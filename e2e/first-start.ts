@@ -1,0 +1,31 @@
+import type { Page } from "@playwright/test";
+import { type Desk, expect, open } from "./fixtures";
+
+export const password = "le rideau se lève à huit heures";
+
+/** Makes the first administrator with the code of the terminal, without sample cases. */
+export async function beFirst(page: Page, desk: Desk): Promise<void> {
+  expect(desk.setupCode).not.toBeNull();
+  await open(page, "/");
+  await expect(page).toHaveURL(/\/setup$/);
+  await page.getByLabel("Code printed in the terminal").fill(desk.setupCode ?? "");
+  await page.getByLabel("E-mail address").fill("ada@example.org");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel("Pseudonym").fill("Ada");
+  await page.getByLabel("Name of the organisation or team").fill("Collectif d’essai");
+  await page.getByRole("checkbox", { name: "I also review cases" }).uncheck();
+  await page.getByRole("checkbox", { name: "Load the sample cases" }).uncheck();
+  await page.getByRole("button", { name: "Create the account" }).click();
+  await expect(page).toHaveURL(/\/people$/);
+}
+
+/** Who did what, in order, each pair once. `where` speaks of the entries `e`. */
+export async function trailOf(desk: Desk, where: string, ...values: readonly unknown[]): Promise<string[]> {
+  const rows = await desk.query<{ act: string }>(
+    `SELECT coalesce(u.pseudonym, split_part(e.actor, ':', 1)) || ' ' || e.action AS act
+     FROM audit_entry e LEFT JOIN "user" u ON e.actor = 'user:' || u.id
+     ${where} GROUP BY 1 ORDER BY min(e.id)`,
+    values,
+  );
+  return rows.map(({ act }) => act);
+}
