@@ -46,7 +46,8 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./commands/bench")).bench,
   },
   audit: {
-    usage: "audit seal | verify [--deep] [--against FILE] [--json] | checkpoint | proof INDEX | new-log | adopt FILE",
+    usage:
+      "audit seal | verify [--deep] [--against FILE] [--json] | checkpoint | proof INDEX | witness list|add|end|send | cosignatures FILE | rotate-key [--key-file FILE] | new-log | adopt FILE",
     does: "signs the trail's tree, checks it (the first wrong ids, one a line; exit status 1), and gives out what others check it by",
     needsDatabase: true,
     load: async () => (await import("./commands/audit")).audit,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { auditCosignatures, auditRotateKey, auditWitness } from "./audit-witness";
 import { exitCodes, UsageError } from "@/lib/cli/usage";
 import { describeProblem } from "@/lib/domain/audit/problems";
 import { formatTlogProof } from "@/lib/domain/audit/tlog-proof";
@@ -12,7 +13,7 @@ import { verifyTrail, type VerifiedTrail } from "@/lib/usecases/verify-trail";
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `audit seal | verify | checkpoint | proof | new-log | adopt`: the tamper evidence, by hand. */
+/** `audit seal | verify | checkpoint | proof | witness | cosignatures | rotate-key | new-log | adopt`: the tamper evidence, by hand. */
 export async function audit(words: string[]): Promise<number> {
   const [what = "", ...rest] = words;
   const run = Object.hasOwn(parts, what) ? parts[what] : undefined;
@@ -22,6 +23,9 @@ export async function audit(words: string[]): Promise<number> {
 
 const parts: Readonly<Record<string, (words: string[]) => Promise<number>>> = {
   verify,
+  witness: auditWitness,
+  cosignatures: auditCosignatures,
+  "rotate-key": auditRotateKey,
   seal: async (words) => {
     takesNothing(words);
     const result = await sealTrail();
