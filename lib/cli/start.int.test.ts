@@ -74,7 +74,8 @@ describe("npm start", () => {
       status: "ok",
       database: "ok",
       migrations: { pending: 0 },
-      lastSeal: null,
+      lastSeal: { verification: null },
+      alarms: [],
     });
   });
 

@@ -10,6 +10,8 @@ export interface TrailReader {
   lists<Row extends readonly unknown[]>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** A long result in parts, in flat memory. */
   parts<Row extends object>(text: string, values?: readonly unknown[], size?: number): AsyncGenerator<Row[]>;
+  /** Whether this is the only one that holds this name; until it is closed. */
+  claim(name: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,10 @@ function readerOn(client: pg.Client, snapshot: string): TrailReader {
       } finally {
         await client.query(`CLOSE ${name}`).catch(() => undefined);
       }
+    },
+    claim: async (name) => {
+      const sql = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got";
+      return (await client.query<{ got: boolean }>(sql, [name])).rows[0]?.got === true;
     },
     close: () => client.end(),
   };

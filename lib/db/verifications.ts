@@ -10,6 +10,14 @@ export interface Verification {
   problems: readonly Problem[];
 }
 
+/** Whether the last deep verification, or else the log's beginning, is longer ago than this. */
+export async function isVerificationDue(db: Db, hours: number): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ isDue: boolean | null }[]>`
+    SELECT coalesce((SELECT max(finished_at) FROM audit_verification WHERE is_deep), (SELECT min(created_at) FROM audit_log))
+      < now() - make_interval(hours => ${hours}::int) AS "isDue"`;
+  return row?.isDue === true;
+}
+
 /** What the screen shows of one; the command line said the rest. */
 const problemsKept = 100;
 

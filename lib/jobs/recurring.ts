@@ -2,9 +2,10 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { endLeases } from "@/lib/usecases/end-leases";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
-import { sealTrail } from "@/lib/usecases/seal-trail";
+import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sweep } from "@/lib/usecases/sweep";
+import { verifyNightly } from "@/lib/usecases/verify-nightly";
 
 export interface RecurringJob {
   name: string;
@@ -26,7 +27,8 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "fold_counts", everySeconds: 5, run: () => db().$queryRaw`SELECT fold_case_counts()` },
   { name: "end_leases", everySeconds: 30, run: endLeases },
   { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
-  { name: "seal_trail", everySeconds: 60, run: () => sealTrail({ isWaiting: false }) },
+  { name: "seal_trail", everySeconds: 60, run: sealRegularly },
   { name: "send_checkpoints", everySeconds: 60, run: () => sendCheckpoints() },
+  { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

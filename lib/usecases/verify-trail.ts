@@ -11,7 +11,7 @@ import { type Problem, ProblemList, type ProblemCode } from "@/lib/domain/audit/
 import { env } from "@/lib/env";
 import { examinePage, type PageTask } from "./examine-page";
 import { holdAgainst, missingLeaves } from "./hold-against";
-import { prepareLogs, readMemory } from "./known-heads";
+import { type Memory, prepareLogs, readMemory } from "./known-heads";
 import { examineInThreads } from "./page-threads";
 import { leavesOf, verifyLog } from "./verify-log";
 import { wrongRows } from "./verify-rows";
@@ -39,37 +39,52 @@ const threads = 2;
 
 /** Holds the whole trail against its tree, and the tree against its signed heads, as of one moment, in flat memory. */
 export async function verifyTrail(options: VerifyOptions = {}): Promise<VerifiedTrail> {
-  const { isDeep = false, against = null, onProblem, onProgress } = options;
-  const startedAt = new Date();
-  const given = against === null ? null : readEvidence(against, nodeHashing);
+  return await withSnapshot((reader, memory) => verifyFrom(reader, memory, options));
+}
+
+/** The same, unless somebody else is at it in this way: then null. */
+export async function verifyTrailAlone(options: VerifyOptions = {}): Promise<VerifiedTrail | null> {
+  return await withSnapshot(async (reader, memory) =>
+    (await reader.claim("demasque.verify")) ? verifyFrom(reader, memory, options) : null,
+  );
+}
+
+async function withSnapshot<Result>(work: (reader: TrailReader, memory: Memory) => Promise<Result>): Promise<Result> {
   const memory = readMemory();
-  const connectionString = env().databaseUrl;
-  const problems = new ProblemList(onProblem);
-  const reader = await openTrailReader(connectionString);
+  const reader = await openTrailReader(env().databaseUrl);
   try {
-    const prepared = prepareLogs(await logRows(reader), memory);
-    problems.add(...prepared.problems);
-    const { logs, problems: early } = given ? holdAgainst(prepared.logs, given) : { ...prepared, problems: [] };
-    problems.add(...early);
-    const entries = logs.reduce((sum, log) => sum + leavesOf(log), 0);
-    let done = 0;
-    const onPage = (leaves: number) => onProgress?.((done += leaves), entries);
-    const examine = entries < leavesForThreads ? inThisThread(reader) : inThreads(connectionString, reader);
-    for (const log of logs) await verifyLog(log, { reader, problems, examine, onPage });
-    if (given) for await (const found of missingLeaves(reader, logs, given, startedAt)) problems.add(found);
-    for await (const found of goneEntries(reader)) problems.add(...found);
-    for await (const found of unsealedEntries(reader)) problems.add(...found);
-    if (isDeep) {
-      problems.add(...(await wrongCatalogue(reader)));
-      for await (const found of wrongRows(reader)) problems.add(...found);
-    }
-    const { count: problemCount, listed, unlisted } = problems;
-    const result = { startedAt, isDeep, entries, problemCount, problems: listed, unlisted, logs: logs.length };
-    await insertVerification(db(), result);
-    return result;
+    return await work(reader, memory);
   } finally {
     await reader.close();
   }
+}
+
+async function verifyFrom(reader: TrailReader, memory: Memory, options: VerifyOptions): Promise<VerifiedTrail> {
+  const { isDeep = false, against = null, onProblem, onProgress } = options;
+  const startedAt = new Date();
+  const given = against === null ? null : readEvidence(against, nodeHashing);
+  const problems = new ProblemList(onProblem);
+  const prepared = prepareLogs(await logRows(reader), memory);
+  problems.add(...prepared.problems);
+  const { logs, problems: early } = given ? holdAgainst(prepared.logs, given) : { ...prepared, problems: [] };
+  problems.add(...early);
+  const entries = logs.reduce((sum, log) => sum + leavesOf(log), 0);
+  let done = 0;
+  const onPage = (leaves: number) => onProgress?.((done += leaves), entries);
+  const examine = entries < leavesForThreads ? inThisThread(reader) : inThreads(reader);
+  for (const log of logs) await verifyLog(log, { reader, problems, examine, onPage });
+  if (given) for await (const found of missingLeaves(reader, logs, given, startedAt)) problems.add(found);
+  for await (const found of goneEntries(reader)) problems.add(...found);
+  for await (const found of unsealedEntries(reader)) problems.add(...found);
+  if (isDeep) {
+    problems.add(...(await wrongCatalogue(reader)));
+    for await (const found of wrongRows(reader)) problems.add(...found);
+  }
+  const { count: problemCount, listed, unlisted } = problems;
+  const result = { startedAt, isDeep, entries, problemCount, problems: listed, unlisted, logs: logs.length };
+  // What somebody brings along may be wrong by itself: that is no alarm about the log.
+  if (!given) await insertVerification(db(), result);
+  return result;
 }
 
 const inThisThread = (reader: TrailReader) =>
@@ -78,6 +93,6 @@ const inThisThread = (reader: TrailReader) =>
   };
 
 const inThreads =
-  (connectionString: string, { snapshot }: TrailReader) =>
+  ({ snapshot }: TrailReader) =>
   (tasks: Iterable<PageTask>) =>
-    examineInThreads(threads, { connectionString, snapshot }, tasks);
+    examineInThreads(threads, { connectionString: env().databaseUrl, snapshot }, tasks);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { auditCosignatures, auditRotateKey, auditWitness } from "./audit-witness";
+import { namesFile } from "@/lib/cli/names-file";
 import { exitCodes, UsageError } from "@/lib/cli/usage";
 import { describeProblem } from "@/lib/domain/audit/problems";
 import { formatTlogProof } from "@/lib/domain/audit/tlog-proof";
@@ -10,6 +11,7 @@ import { adoptCheckpoint } from "@/lib/usecases/adopt-checkpoint";
 import { beginNewLog } from "@/lib/usecases/begin-log";
 import { sealTrail } from "@/lib/usecases/seal-trail";
 import { verifyTrail, type VerifiedTrail } from "@/lib/usecases/verify-trail";
+import { verifyFile } from "./audit-verify-file";
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -22,7 +24,7 @@ export async function audit(words: string[]): Promise<number> {
 }
 
 const parts: Readonly<Record<string, (words: string[]) => Promise<number>>> = {
-  verify,
+  verify: async (words) => (namesFile(words) ? await verifyFile(words) : await verify(words)),
   witness: auditWitness,
   cosignatures: auditCosignatures,
   "rotate-key": auditRotateKey,

@@ -44,7 +44,6 @@ const sentences = {
   grant_widened: "was not granted by the migrations",
   role_too_strong: "may do more than an application's role",
   setting_unsafe: "weakens what the triggers keep",
-  rule_added: "rewrites what is asked of a table",
   table_foreign: "is no ordinary table of the owner's",
   // Something obtained earlier (--against).
   against_unsigned: "has no right signature of the log's key",

@@ -27,7 +27,7 @@ export function nextState(before: RowState | null, { id, operation, changes }: R
     for (const [column, [, value]] of Object.entries(changes)) values.set(column, { value, entry: id });
   return {
     isThere: operation !== "delete",
-    isWhole: operation === "insert" || (operation === "update" && before !== null && before.isWhole),
+    isWhole: operation === "insert" || (operation === "update" && before?.isWhole === true),
     lastEntry: id,
     values,
   };
