@@ -137,7 +137,7 @@ module.exports = {
     mayImportOnly(
       "cli-is-an-edge",
       layers("cli"),
-      [layers("usecases", "queries", "domain", "adapters", "db", "jobs", "tables"), ...everywhere, "^prisma/"],
+      [layers("usecases", "queries", "domain", "adapters", "db", "jobs", "tables", "i18n"), ...everywhere, "^prisma/"],
       "The command line calls the same use cases as the screens, never a second way.",
     ),
     mayImportOnly(

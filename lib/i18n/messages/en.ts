@@ -20,3 +20,4 @@ export { default as imports } from "./en/imports.json";
 export { default as audit } from "./en/audit.json";
 export { default as notices } from "./en/notices.json";
 export { default as mandates } from "./en/mandates.json";
+export { default as verify } from "./en/verify.json";
