@@ -12,8 +12,11 @@ import { leafBytesOf } from "@/lib/domain/audit/entry-leaf";
 import { leafHash, nodeHash } from "@/lib/domain/audit/merkle-tree";
 import { parseVerifierKey } from "@/lib/domain/audit/signed-note";
 import { provideEnvironment } from "@/lib/env";
+import { createActor } from "@/lib/testing/factories";
+import { handle, report } from "@/lib/testing/intake-desk";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { sealTrail } from "./seal-trail";
+import { withSealedTrail } from "./with-sealed-trail";
 
 let database: TestDatabase;
 const operator = { kind: "operator", requestId: "seal-test" } as const;
@@ -154,6 +157,20 @@ describe("a second history is refused:", () => {
     await rm(memory());
     await refusal("history_unknown");
     await writeFile(memory(), kept);
+  });
+
+  it("an instance without that memory erases as soon as another one has sealed", async () => {
+    const { caseId } = await report(await createActor("volunteer"), handle());
+    await rm(memory());
+    const erase = withSealedTrail(() =>
+      change(operator, "case.erased", {}, (tx) => tx.$queryRaw`SELECT erase_case(${caseId}::uuid)`),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await writeFile(memory(), kept);
+    await sealTrail();
+    kept = await readFile(memory(), "utf8");
+    await erase;
+    expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({ state: "erased" });
   });
 
   it("a tree that is smaller than the last one signed, as after yesterday's backup was put back", async () => {

@@ -94,7 +94,10 @@ export function openApi(version: string): object {
       "/reports": {
         post: {
           summary: "Log one report, or up to a hundred",
-          parameters: [header("Idempotency-Key", false, "The same key and body give the same answer for two days")],
+          parameters: [
+            header("Idempotency-Key", false, "The same key and body give the same answer for two days"),
+            inQuery("receipt", false, '"true": each answer brings its receipt, signed at once'),
+          ],
           requestBody: body(reportsSchema),
           responses: {
             "201": answer("What became of each"),

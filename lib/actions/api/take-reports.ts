@@ -6,7 +6,9 @@ import { parseAddress } from "@/lib/domain/addresses/parse-address";
 import { platformIds } from "@/lib/domain/case/vocabulary";
 import { DomainError, invalidInput } from "@/lib/domain/errors";
 import { reportAnswersSchema } from "@/lib/domain/intake/report-input";
+import type { Receipt } from "@/lib/domain/audit/receipt";
 import { toldOutcome, type ToldOutcome } from "@/lib/domain/intake/told-outcome";
+import { getReceipt } from "@/lib/queries/get-receipt";
 import { logReport } from "@/lib/usecases/log-report";
 
 const where = {
@@ -29,10 +31,22 @@ export interface ReportAnswer {
   predecessor: number | null;
   /** For `GET /reports/{id}/receipt`. */
   report: string;
+  /** Where it was asked for: signed before this answer left. */
+  receipt?: Receipt;
+}
+
+export interface Submission {
+  /** Names the request, so that its repetition finds its reports taken. */
+  submission: string | null;
+  withReceipt: boolean;
 }
 
 /** Takes one report and says of it what its reporter may know. */
-async function takeOne(actor: UserActor, report: OneReport, submission: string | null): Promise<ReportAnswer> {
+async function takeOne(
+  actor: UserActor,
+  report: OneReport,
+  { submission, withReceipt }: Submission,
+): Promise<ReportAnswer> {
   const { address: text, platform, language, ...answers } = report;
   const parsed = parseAddress(text, platform ? { platform } : {});
   const { kind, handle, key, profileUrl } = parsed;
@@ -51,16 +65,17 @@ async function takeOne(actor: UserActor, report: OneReport, submission: string |
     }),
   });
   const { kind: result, number, predecessor, reportId } = toldOutcome(actor, taken);
-  return { result, case: number, predecessor, report: reportId };
+  const receipt = withReceipt ? await getReceipt(actor, reportId) : null;
+  return { result, case: number, predecessor, report: reportId, ...(receipt && { receipt }) };
 }
 
 /** One report's answer, or a list with an answer or a refusal for each; a bad one never loses the others. */
-export async function takeReports(actor: UserActor, input: z.infer<typeof reportsSchema>, submission: string | null) {
-  if (!("reports" in input)) return takeOne(actor, input, submission);
+export async function takeReports(actor: UserActor, input: z.infer<typeof reportsSchema>, given: Submission) {
+  if (!("reports" in input)) return takeOne(actor, input, given);
   const results: (ReportAnswer | { result: "refused"; code: string; reason: string; details: unknown })[] = [];
   for (const report of input.reports) {
     try {
-      results.push(await takeOne(actor, report, submission));
+      results.push(await takeOne(actor, report, given));
     } catch (error) {
       if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
       results.push({ result: "refused", code: error.code, reason: error.reason, details: error.details });

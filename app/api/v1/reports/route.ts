@@ -3,17 +3,22 @@ import { reportsSchema, takeReports } from "@/lib/actions/api/take-reports";
 import { assertCan } from "@/lib/domain/access/policy";
 import { answerOnce } from "@/lib/usecases/answer-once";
 
-export const POST = apiRoute(async ({ actor, request }) => {
+export const POST = apiRoute(async ({ actor, request, url }) => {
   // At once, rather than line by line: a token that may not log is told so by the status.
   assertCan(actor, "report:log");
   const text = await readBody(request);
   const input = parseBody(text, reportsSchema);
+  const withReceipt = url.searchParams.get("receipt") === "true";
   const key = request.headers.get("idempotency-key");
-  if (!key) return { status: 201, body: await takeReports(actor, input, null) };
-  const answer = await answerOnce(actor, { key, request: `POST /reports ${text}` }, async () => ({
-    status: 201,
-    body: await takeReports(actor, input, key),
-  }));
+  if (!key) return { status: 201, body: await takeReports(actor, input, { submission: null, withReceipt }) };
+  const answer = await answerOnce(
+    actor,
+    { key, request: `POST /reports${withReceipt ? "?receipt=true" : ""} ${text}` },
+    async () => ({
+      status: 201,
+      body: await takeReports(actor, input, { submission: key, withReceipt }),
+    }),
+  );
   return {
     status: answer.status,
     body: answer.body,
