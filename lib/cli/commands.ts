@@ -42,7 +42,7 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./commands/sample")).sample,
   },
   bench: {
-    usage: "bench [--cases N[,N…]] [--seconds N] [--trail] [--json]",
+    usage: "bench [--cases N[,N…]] [--seconds N] [--trail|--pages] [--json]",
     does: "measures pages of the queue and reports a second on scratch databases of its own, beside their targets",
     needsDatabase: false,
     load: async () => (await import("./commands/bench")).bench,

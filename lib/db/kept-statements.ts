@@ -3,12 +3,12 @@ import { Prisma } from "./generated/client";
 
 const mark = "/*kept*/";
 
-/** A statement that begins with this is parsed and planned once a connection: for the few that run with every report. */
+/** A statement that begins with this is parsed and planned once a connection: for those that run with every report and every page. */
 export const kept = Prisma.raw(mark);
 
 const names = new Map<string, string>();
-/** The marked statements have a handful of forms; should one ever be built from what people type, it is simply not kept. */
-const namesAtMost = 64;
+/** The marked statements have some dozens of forms; should one ever be built from what people type, it is simply not kept. */
+const namesAtMost = 128;
 
 /** The name under which a connection keeps a statement; "" for none. */
 export function keptName({ sql }: { sql: string }): string {

@@ -64,36 +64,40 @@ function sizeText(size: SizeMeasure): string[] {
           "",
         ]
       : []),
-    ...trailText(size.trail),
-    ...table(
-      [
-        "Clients",
-        "Reports",
-        "A second",
-        "p50 ms",
-        "p95 ms",
-        "Trail entries each",
-        "CPU ms each: web",
-        "Postgres",
-        "bench",
-      ],
-      size.reports.map((one) => {
-        const spent = one.cpuMillisecondsEach;
-        const each = (part: "web" | "postgres" | "bench") => spent?.[part] ?? "–";
-        return cells(
-          one.clients,
-          one.reports,
-          one.perSecond,
-          one.p50,
-          one.p95,
-          one.entriesEach,
-          each("web"),
-          each("postgres"),
-          each("bench"),
-        );
-      }),
-    ),
+    ...(size.trail ? trailText(size.trail) : []),
+    ...(size.reports.length === 0 ? [] : reportsText(size)),
   ];
+}
+
+function reportsText({ reports }: SizeMeasure): string[] {
+  return table(
+    [
+      "Clients",
+      "Reports",
+      "A second",
+      "p50 ms",
+      "p95 ms",
+      "Trail entries each",
+      "CPU ms each: web",
+      "Postgres",
+      "bench",
+    ],
+    reports.map((one) => {
+      const spent = one.cpuMillisecondsEach;
+      const each = (part: "web" | "postgres" | "bench") => spent?.[part] ?? "–";
+      return cells(
+        one.clients,
+        one.reports,
+        one.perSecond,
+        one.p50,
+        one.p95,
+        one.entriesEach,
+        each("web"),
+        each("postgres"),
+        each("bench"),
+      );
+    }),
+  );
 }
 
 function trailText({

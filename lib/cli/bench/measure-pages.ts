@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { db, Prisma } from "@/lib/db/client";
+import { keptName } from "@/lib/db/kept-statements";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { pageSql } from "@/lib/queries/list-cases";
 import { orderSql, rowsWhere, sortSql, viewSource } from "@/lib/queries/case-sql";
@@ -87,7 +88,10 @@ async function takeSamples(client: ApiClient, sql: Client, actor: UserActor, que
   const { view, sort, cursor } = query;
   const address = `/cases${caseAddressOf({ view, sort, cursor })}`;
   const statement = pageSql(actor, query, casePageSize);
-  const bare = { text: statement.text, values: [...statement.values] };
+  const { text } = statement;
+  // As the product sends it, kept by the connection or not.
+  const name = keptName({ sql: text });
+  const bare = { text, values: [...statement.values], ...(name !== "" && { name }) };
   const samples: Samples = { api: [], sql: [] };
   let rows = 0;
   const deadline = performance.now() + seconds * 1000;

@@ -36,16 +36,15 @@ export async function measureTrail(
   seconds: number,
   isWhole: boolean,
 ): Promise<TrailMeasure> {
-  const asOwner = (sql: string) => withClient(desk.ownerUrl, (client) => client.query(sql));
-  const withTrail = await writeFor(actor, seconds);
-  await asOwner(switchTriggers("DISABLE"));
-  const withoutTrail = await writeFor(actor, seconds).finally(() => asOwner(switchTriggers("ENABLE")));
+  const writtenWith = await writeFor(actor, seconds);
+  const writtenWithout = await withoutTrail(desk, () => writeFor(actor, seconds));
   const [{ waiting } = { waiting: 0 }] = await db().$queryRaw<
     { waiting: number }[]
   >`SELECT count(*)::int AS waiting FROM audit_queue`;
   const isCut = !isWhole && waiting > entriesAtMost;
   if (isCut)
     await asOwner(
+      desk,
       `DELETE FROM audit_queue WHERE entry_id > (SELECT entry_id FROM audit_queue ORDER BY entry_id OFFSET ${String(entriesAtMost)} LIMIT 1)`,
     );
   const [sealed, sealSeconds] = await timed(() => sealTrail());
@@ -57,7 +56,7 @@ export async function measureTrail(
     samples.push((await timed(() => inclusionOf(Math.floor((at * size) / proofs))))[1] * 1000);
   const [verified, verifySeconds] = isCut ? [null, 0] : await timed(() => verifyTrail());
   return {
-    writesPerSecond: { withTrail, withoutTrail },
+    writesPerSecond: { withTrail: writtenWith, withoutTrail: writtenWithout },
     sealedEntries: sealed?.sealed ?? 0,
     sealedPerSecond: rounded((sealed?.sealed ?? 0) / sealSeconds),
     sealOfOne: rounded(oneSeconds * 1000),
@@ -70,8 +69,15 @@ export async function measureTrail(
   };
 }
 
-const switchTriggers = (how: "ENABLE" | "DISABLE"): string =>
-  ["account", "case", "report"].map((table) => `ALTER TABLE "${table}" ${how} TRIGGER audited`).join("; ");
+const asOwner = (desk: BenchDesk, sql: string) => withClient(desk.ownerUrl, (client) => client.query(sql));
+
+/** Only the owner of the database can do this, and only on a scratch one is it done. */
+export async function withoutTrail<Result>(desk: BenchDesk, work: () => Promise<Result>): Promise<Result> {
+  const all = (how: "ENABLE" | "DISABLE") =>
+    ["account", "case", "report", "opinion"].map((table) => `ALTER TABLE "${table}" ${how} TRIGGER audited`).join("; ");
+  await asOwner(desk, all("DISABLE"));
+  return await work().finally(() => asOwner(desk, all("ENABLE")));
+}
 
 async function timed<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
   const began = performance.now();

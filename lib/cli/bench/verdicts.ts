@@ -7,7 +7,8 @@ export interface SizeMeasure {
   readonly cases: number;
   readonly loadSeconds: number;
   readonly casesPerSecond: number;
-  readonly trail: TrailMeasure;
+  /** Null where the pages alone were measured. */
+  readonly trail: TrailMeasure | null;
   readonly pages: PagesMeasure;
   readonly reports: readonly ReportsMeasure[];
 }
@@ -58,7 +59,7 @@ function intake(size: SizeMeasure): Verdict {
 
 /** From what was verified here, for the million that is promised. */
 function verification(size: SizeMeasure): Verdict[] {
-  const { verified } = size.trail;
+  const verified = size.trail?.verified ?? null;
   if (verified === null) return [];
   return [
     {

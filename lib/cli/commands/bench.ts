@@ -6,7 +6,7 @@ import { makeBenchDesk, type BenchDesk } from "@/lib/cli/bench/bench-desk";
 import { makeBenchPeople, type BenchPerson } from "@/lib/cli/bench/bench-people";
 import { benchText } from "@/lib/cli/bench/bench-text";
 import { measurePages } from "@/lib/cli/bench/measure-pages";
-import { measureTrail } from "@/lib/cli/bench/measure-trail";
+import { measureTrail, withoutTrail } from "@/lib/cli/bench/measure-trail";
 import { BenchAddresses, benchReport, measureReports } from "@/lib/cli/bench/measure-reports";
 import { type SizeMeasure, verdictsOf } from "@/lib/cli/bench/verdicts";
 import { exitCodes, UsageError } from "@/lib/cli/usage";
@@ -26,9 +26,11 @@ interface BenchOptions {
   seconds: number;
   /** Seal and verify the whole trail, however long it takes. */
   isTrailWhole: boolean;
+  /** Measure the pages alone, on cases that were loaded without their trail: pages never read it, and it takes most of the loading. */
+  isPagesAlone: boolean;
 }
 
-/** `bench [--cases 10000,100000] [--seconds 15] [--trail] [--json]`: on a scratch database of its own for each size, removed afterwards. */
+/** `bench [--cases 10000,100000] [--seconds 15] [--trail|--pages] [--json]`: on a scratch database of its own for each size, removed afterwards. */
 export async function bench(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
@@ -37,6 +39,7 @@ export async function bench(words: string[]): Promise<number> {
       cases: { type: "string" },
       seconds: { type: "string" },
       trail: { type: "boolean" },
+      pages: { type: "boolean" },
       json: { type: "boolean" },
     },
   });
@@ -45,6 +48,7 @@ export async function bench(words: string[]): Promise<number> {
     sizes: sizes.sort((a, b) => a - b),
     seconds: readNumber(values.seconds ?? "15"),
     isTrailWhole: values.trail ?? false,
+    isPagesAlone: values.pages ?? false,
   };
   const measured: SizeMeasure[] = [];
   for (const cases of options.sizes) measured.push(await measureSize(cases, options));
@@ -68,22 +72,22 @@ function readNumber(text: string): number {
   return Number(text);
 }
 
-async function measureSize(cases: number, { seconds, isTrailWhole }: BenchOptions): Promise<SizeMeasure> {
+async function measureSize(cases: number, { seconds, isTrailWhole, isPagesAlone }: BenchOptions): Promise<SizeMeasure> {
   const desk = await makeBenchDesk(say);
   const stopAtOnce = () => void desk.dispose().finally(() => process.exit(130));
   process.once("SIGINT", stopAtOnce).once("SIGTERM", stopAtOnce);
   try {
-    const load = await loadCases(cases);
+    const load = isPagesAlone ? await withoutTrail(desk, () => loadCases(cases)) : await loadCases(cases);
     const { reader, reporters } = await makeBenchPeople(clientsAtMost);
-    say(`Measuring the trail of ${String(cases)} cases …`);
-    const trail = await measureTrail(desk, reader.actor, seconds / 3, isTrailWhole);
+    if (!isPagesAlone) say(`Measuring the trail of ${String(cases)} cases …`);
+    const trail = isPagesAlone ? null : await measureTrail(desk, reader.actor, seconds / 3, isTrailWhole);
     await desk.open();
     const addresses = new BenchAddresses();
     await giveReaderLists(desk, reader, addresses);
     say(`Measuring the pages at ${String(cases)} cases …`);
     const pages = await measurePages(desk, reader, seconds / 30);
     const reports = [];
-    for (const clients of [1, clientsAtMost]) {
+    for (const clients of isPagesAlone ? [] : [1, clientsAtMost]) {
       say(`Measuring reports from ${String(clients)} clients …`);
       reports.push(await measureReports(desk, reporters.slice(0, clients), addresses, seconds));
     }
