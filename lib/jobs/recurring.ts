@@ -27,7 +27,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "fold_counts", everySeconds: 5, run: () => db().$queryRaw`SELECT fold_case_counts()` },
   { name: "end_leases", everySeconds: 30, run: endLeases },
   { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
-  { name: "seal_trail", everySeconds: 60, run: sealRegularly },
+  { name: "seal_trail", everySeconds: 15, run: sealRegularly },
   { name: "send_checkpoints", everySeconds: 60, run: () => sendCheckpoints() },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "sweep", everySeconds: 3600, run: sweep },
