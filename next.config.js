@@ -31,6 +31,8 @@ const config = {
   },
   headers: async () => [
     { source: "/_next/static/:path*", headers: fileHeaders },
+    // The API dresses its own answers; what the framework refuses before it (a method) has only these.
+    { source: "/api/v1/:path*", headers: fileHeaders },
     {
       source: "/:file(icons\\.svg|icon\\.svg)",
       headers: [...fileHeaders, { key: "Cache-Control", value: "public, max-age=3600, stale-while-revalidate=86400" }],
