@@ -1,4 +1,4 @@
-import { createHash, createHmac, createPublicKey, verify } from "node:crypto";
+import { createHmac, createPublicKey, hash, verify } from "node:crypto";
 import type { Hashing } from "@/lib/domain/audit/hashing";
 import { laneHmac } from "./lane-hmac";
 
@@ -10,7 +10,7 @@ const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.
 
 /** The platform's own arithmetic. */
 export const nodeHashing: Hashing = {
-  sha256: (data) => plain(createHash("sha256").update(data).digest()),
+  sha256: (data) => plain(hash("sha256", data, "buffer")),
   hmacSha256: (key, data) => plain(createHmac("sha256", key).update(data).digest()),
   ...(laneHmac && { hmacTextEach: (keys, texts) => laneHmac?.each(keys, texts) ?? [] }),
   verifyEd25519(signature, message, publicKey) {
