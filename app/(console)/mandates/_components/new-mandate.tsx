@@ -3,6 +3,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { hintBelow } from "@/lib/ui/hint-below";
 import { Panel } from "@/lib/ui/panel";
 import { useRun } from "@/lib/ui/use-run";
 import { create } from "../actions";
@@ -27,6 +28,7 @@ export function NewMandate() {
         }}
       >
         <TextInput
+          {...hintBelow}
           label={t("label")}
           description={t("labelHint")}
           required

@@ -112,7 +112,7 @@ function LedgerRow({ row, mayRecord }: { row: NoticeRow; mayRecord: boolean }) {
         {isOpen && row.outcomes.length === 0 ? (
           <OutcomeBadge
             outcome={row.state === "sent" ? "sent" : "received"}
-            note={row.isOverdue ? t("overdue") : undefined}
+            note={row.isOverdue ? <strong className={classes.overdue}>{t("overdue")}</strong> : undefined}
           />
         ) : null}
         {row.outcomes.map((outcome) => (

@@ -91,7 +91,9 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
               </span>
               {field.text === "" ? null : <CopyButton value={field.text} what={field.label} variant="button" />}
             </div>
-            <p className={classes.value}>{field.text === "" ? <em>{t("form.empty")}</em> : field.text}</p>
+            <p className={classes.value} tabIndex={0}>
+              {field.text === "" ? <em>{t("form.empty")}</em> : field.text}
+            </p>
           </section>
         ))}
         {desk.asksIdentity ? (

@@ -128,7 +128,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
             </li>
           ))}
         </ul>
-        <LinkButton href={routes.newNotice({ cases: view.input.cases.map((one) => one.number) })} variant="subtle">
+        <LinkButton href={routes.newNotice({ cases: view.input.cases.map((one) => one.number) })} variant="default">
           {t("ledger.another")}
         </LinkButton>
       </Panel>

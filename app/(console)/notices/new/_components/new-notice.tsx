@@ -67,6 +67,11 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
             ))}
           </p>
         ) : null}
+        {choices.cases.length === 0 ? (
+          <p className={classes.quiet}>
+            {t("empty.text")} <Link href={routes.queue({ view: "to_notify" })}>{t("empty.action")}</Link>
+          </p>
+        ) : null}
         <form className={classes.numbers} action={routes.newNotice()}>
           <label htmlFor="cases">{t("choose.caseNumbers")}</label>
           <input id="cases" name="cases" inputMode="numeric" defaultValue={asked.join(", ")} />
