@@ -35,6 +35,13 @@ describe("the nightly verification", () => {
     expect(await results()).toHaveLength(2);
   });
 
+  it("is left to the instance that seals: another has nothing to hold the newest head against", async () => {
+    await aDayPasses();
+    await rm(trail.memory);
+    await verifyNightly();
+    expect(await results()).toEqual([]);
+  });
+
   it("is done by one of several workers", async () => {
     const other = await openTrailReader(env().databaseUrl);
     expect(await other.claim("demasque.verify")).toBe(true);
@@ -68,9 +75,11 @@ describe("the health report", () => {
   });
 
   it("is alarmed by a sealer that refuses to sign, until it signs again", async () => {
-    await rm(trail.memory);
     await writeEntries(1);
-    await expect(sealRegularly()).rejects.toMatchObject({ reason: "history_unknown" });
+    await sealRegularly();
+    await trail.restart({ isMemoryKept: true });
+    await writeEntries(1);
+    await expect(sealRegularly()).rejects.toMatchObject({ reason: "history_shrank" });
     expect((await health()).alarms).toEqual(["sealing_refused"]);
     await writeFile(trail.memory, trail.remembered);
     await sealRegularly();

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAttackedTrail, verified, writeEntries } from "@/lib/testing/attacked-trail";
+import { change } from "@/lib/db/change";
+import { openTrailReader } from "@/lib/db/trail-reader";
+import { logRows } from "@/lib/db/verify-logs";
+import { env } from "@/lib/env";
+import { setUp } from "@/lib/testing/factories";
+import { examinePage } from "./examine-page";
+import { examineInThreads } from "./page-threads";
 import { sealTrail } from "./seal-trail";
 
 let trail: Awaited<ReturnType<typeof openAttackedTrail>>;
@@ -39,6 +46,43 @@ describe("a log that nobody touched", () => {
     expect((await verified()).status).toBe(0);
     await sealTrail();
     expect((await verified()).status).toBe(0);
+  });
+});
+
+describe("a log of several pages", () => {
+  it("is examined in threads as it is in one, in order", async () => {
+    await change(setUp, "setting.changed", {}, (tx) =>
+      tx.setting.createMany({ data: Array.from({ length: 700 }, (_, at) => ({ key: `many_${at}`, value: at })) }),
+    );
+    await sealTrail();
+    await trail.asSuperuser("UPDATE audit_entry SET actor = 'nobody' WHERE subject_id = 'many_300'");
+    const reader = await openTrailReader(env().databaseUrl);
+    const [row] = await logRows(reader);
+    const { number: log, origin, leaves } = row ?? { number: 0, origin: "", leaves: 0 };
+    const keys = (row?.keys ?? []).map(({ vkey }) => ({ vkey, until: null }));
+    const tasks = [0, 256, 512].map((from) => ({
+      log,
+      origin,
+      keys,
+      from,
+      to: Math.min(leaves, from + 256),
+      sizes: [],
+    }));
+    const here = [];
+    for (const task of tasks) here.push(await examinePage(reader, task));
+    const there = [];
+    const connection = { connectionString: env().databaseUrl, snapshot: reader.snapshot };
+    for await (const outcome of examineInThreads(2, connection, tasks)) there.push(outcome);
+    await reader.close();
+    expect(there.map(({ from }) => from)).toEqual([0, 256, 512]);
+    expect(JSON.stringify(there)).toBe(JSON.stringify(structuredClone(here)));
+    expect(there.flatMap(({ problems }) => problems)).toHaveLength(1);
+  });
+
+  it("fails as a whole when a thread does", async () => {
+    const connection = { connectionString: env().databaseUrl, snapshot: "00000000-00000000-1" };
+    const task = { log: 1, origin: "", keys: [], from: 0, to: 1, sizes: [] };
+    await expect(examineInThreads(1, connection, [task]).next()).rejects.toThrow();
   });
 });
 
