@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeHashing } from "@/lib/adapters/node-hashing";
 import { withClient } from "@/lib/cli/postgres/embedded";
@@ -11,7 +13,7 @@ import { verifyCheckpoint } from "@/lib/domain/audit/checkpoint";
 import { leafBytesOf } from "@/lib/domain/audit/entry-leaf";
 import { leafHash, nodeHash } from "@/lib/domain/audit/merkle-tree";
 import { parseVerifierKey } from "@/lib/domain/audit/signed-note";
-import { provideEnvironment } from "@/lib/env";
+import { environmentForTest, provideEnvironment } from "@/lib/env";
 import { createActor } from "@/lib/testing/factories";
 import { handle, report } from "@/lib/testing/intake-desk";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
@@ -105,6 +107,24 @@ describe("the sealer", () => {
     expect(rows.map(({ index }) => index)).toEqual(rows.map((_, at) => at));
     expect(new Set(rows.map(({ entry_id: id }) => id)).size).toBe(rows.length);
     expect(results.filter((one) => one !== undefined && one !== null && one.sealed > 0).length).toBeGreaterThan(0);
+  });
+
+  it("of several processes on one database seals each entry once", { timeout: 60_000 }, async () => {
+    await writeEntries(30);
+    const before = (await leaves()).length;
+    const values = environmentForTest({
+      DATA_DIR: database.dataDir,
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+    });
+    const run = promisify(execFile);
+    const words = ["lib/cli/run.mjs", "lib/cli/demasque.ts", "audit", "seal"];
+    const outputs = await Promise.all([1, 2, 3].map(() => run(process.execPath, words, { env: values })));
+    const sealed = outputs.map(({ stdout }) => (JSON.parse(stdout) as { sealed: number }).sealed);
+    expect(sealed.reduce((sum, count) => sum + count, 0)).toBe(30);
+    const rows = await leaves();
+    expect(rows.length - before).toBe(30);
+    expect(rows.map(({ index }) => index)).toEqual(rows.map((_, at) => at));
   });
 
   it("leaves to a later index what was committed later, though it was written earlier", async () => {
