@@ -62,7 +62,9 @@ test("the device remembers the keys, and nothing of what was checked", async ({ 
   await open(page, "/verify");
   await expect(keyField(page)).toHaveValue(smallLogKey);
   await expect(verdict(page)).toHaveCount(0);
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
+  );
   expect(kept).toContain(smallLogKey);
   for (const trace of ["demasque-receipt", "case.decided", "evidence.json"]) expect(kept).not.toContain(trace);
 });

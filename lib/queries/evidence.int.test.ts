@@ -9,6 +9,7 @@ import { loggedCase, openReviewDesk, opine, person } from "@/lib/testing/review-
 import { eraseCase } from "@/lib/usecases/erase-case";
 import { rotateKey } from "@/lib/usecases/rotate-key";
 import { sealTrail } from "@/lib/usecases/seal-trail";
+import { tagCases } from "@/lib/usecases/tag-cases";
 import { getManifest } from "./get-manifest";
 import { getReceipt } from "./get-receipt";
 import { readCheckpoint, readConsistency, readInclusion } from "./trail-proofs";
@@ -112,6 +113,7 @@ describe("a manifest", () => {
     number = one.number;
     await opine(ada, one.id, "stolen_photo_scammer");
     await opine(ben, one.id, "stolen_photo_scammer");
+    await tagCases(ada, { ids: [one.id], add: ["relance"] });
     await sealTrail();
   });
 

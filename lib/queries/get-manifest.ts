@@ -27,6 +27,8 @@ const openColumns: ReadonlySet<string> = new Set([
   "outcome",
   "last_outcome",
 ]);
+/** Rows whose own name holds a person's id: every opening says the row, so these entries prove their place and open nothing. */
+const rowsNamedAfterPeople: ReadonlySet<string> = new Set(["case_tag"]);
 const openFields: ReadonlySet<string> = new Set(["day", "action", "operation"]);
 const isOpen = (field: string): boolean => openFields.has(field) || openColumns.has(field.replace(/^(old|new)\./, ""));
 
@@ -90,6 +92,7 @@ export async function getManifest(actor: UserActor, ref: { number: number }): Pr
 }
 
 function openingsOf(record: EntryRecord, secret: Uint8Array): Opening[] {
+  if (rowsNamedAfterPeople.has(record.subjectTable)) return [];
   return [...fieldsOf(record)]
     .filter(([field, value]) => isOpen(field) && (value === null || typeof value === "string"))
     .map(([field]) => openField(record, secret, field, portableHashing));
