@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { keptName } from "./kept-statements";
 
 describe("statements kept by a connection", () => {
@@ -8,6 +8,15 @@ describe("statements kept by a connection", () => {
     expect(first).not.toBe("");
     expect(keptName({ sql: "\n/*kept*/ SELECT 2" })).not.toBe(first);
     expect(keptName({ sql: "/*kept*/ SELECT 1" })).toBe(first);
+  });
+
+  it("keeps a text under one name in every bundle of the server: they share the connections", async () => {
+    const first = keptName({ sql: "/*kept*/ SELECT 3" });
+    vi.resetModules();
+    const other = await import("./kept-statements");
+    expect(other.keptName).not.toBe(keptName);
+    other.keptName({ sql: "/*kept*/ SELECT 4" });
+    expect(other.keptName({ sql: "/*kept*/ SELECT 3" })).toBe(first);
   });
 
   it("keeps no more than so many, whatever is asked", () => {
