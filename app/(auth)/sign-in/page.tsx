@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getActor } from "@/lib/auth/current-actor";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { hasPeople } from "@/lib/queries/has-people";
 import { routes } from "@/lib/routes";
 import { SignInForm } from "./_components/sign-in-form";
+import classes from "./_components/sign-in.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.signIn"))("title") };
@@ -20,6 +22,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     <>
       <h1>{t("title")}</h1>
       <SignInForm next={next} />
+      <p className={classes.else}>
+        <Link href={routes.verify()}>{t("verify")}</Link>
+      </p>
     </>
   );
 }
