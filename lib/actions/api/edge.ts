@@ -42,9 +42,12 @@ export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Para
         headers,
       } = await work({ actor, request, url: new URL(request.url) }, await context.params);
       const type = text === undefined ? "application/json" : "text/plain; charset=utf-8";
-      return new Response(text ?? JSON.stringify(body), {
+      const bytes = Buffer.from(text ?? JSON.stringify(body));
+      // With its length known the answer goes out whole rather than in chunks.
+      const length = String(bytes.byteLength);
+      return new Response(bytes, {
         status,
-        headers: { ...apiHeaders(requestId), "Content-Type": type, ...headers },
+        headers: { ...apiHeaders(requestId), "Content-Type": type, "Content-Length": length, ...headers },
       });
     } catch (error) {
       return problemResponse(error, requestId);
