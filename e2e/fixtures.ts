@@ -18,6 +18,8 @@ export interface Visit {
   readonly context: BrowserContext;
   /** What the browser complained about: errors of scripts, files that failed, what the content policy refused. */
   readonly complaints: readonly string[];
+  /** A complaint that the visit is bound to bring. */
+  readonly forgive: (expected: RegExp) => void;
 }
 
 interface VisitOptions {
@@ -96,8 +98,10 @@ async function openVisit(browser: Browser, desk: Desk, options: VisitOptions): P
   if (cookie) await context.addCookies([{ ...cookie, url: desk.url, httpOnly: true, sameSite: "Lax" }]);
   const page = await context.newPage();
   const complaints: string[] = [];
+  const forgiven: RegExp[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
+    if (message.type() === "error" && !forgiven.some((one) => one.test(message.text())))
+      complaints.push(`${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${String(error.stack ?? error)}`));
   await page.addInitScript(() => {
@@ -105,7 +109,7 @@ async function openVisit(browser: Browser, desk: Desk, options: VisitOptions): P
       reportError(new Error(`content policy: ${event.violatedDirective} refused ${event.blockedURI}`));
     });
   });
-  return { page, context, complaints };
+  return { page, context, complaints, forgive: (expected) => forgiven.push(expected) };
 }
 
 /** Goes there and waits until the page answers to its reader: what is pressed before its scripts run would be lost. */

@@ -1,27 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { createCase, createUser, actorFor, signInCookie } from "@/lib/testing/factories";
-import { type Desk, expect, open, test } from "./fixtures";
-
-/** Somebody with every role but safeguarding's, and a case to look at. */
-async function furnished(desk: Desk): Promise<{ cookie: { name: string; value: string }; addresses: string[] }> {
-  expect(desk.url).toContain("http");
-  const user = await createUser({ roles: ["volunteer", "reviewer", "protection", "auditor", "admin"] });
-  const reporter = actorFor(await createUser());
-  const { number } = await createCase({ reporter, observed: "Photos reprises d’une page plus ancienne." });
-  const addresses = [
-    "log",
-    "cases",
-    "notices",
-    "notices/new",
-    "audit",
-    "people",
-    "mandates",
-    "imports",
-    "settings",
-    `cases/${number}`,
-  ];
-  return { cookie: await signInCookie(user), addresses: addresses.map((address) => `/${address}`) };
-}
+import type { Page } from "@playwright/test";
+import { createUser, signInCookie } from "@/lib/testing/factories";
+import { expect, open, test } from "./fixtures";
+import { furnish } from "./furnished";
 
 /** Each pair of values of language, theme and width at least once. */
 const looks = [
@@ -31,28 +12,40 @@ const looks = [
   { locale: "en", theme: "dark", width: 390 },
 ] as const;
 
+async function barriersOn(page: Page, address: string): Promise<string[]> {
+  await open(page, address);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${address}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
 for (const look of looks) {
   test(`every page is free of barriers that a machine can find: ${look.locale}, ${look.theme}, ${look.width}`, async ({
     desk,
     visit,
   }) => {
-    const { cookie, addresses } = await furnished(desk);
-    const { page } = await visit(desk, { ...look, cookie });
-    for (const address of addresses) {
-      await open(page, address);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const told = violations.map(({ id, nodes }) => `${address}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-      expect.soft(told).toEqual([]);
+    for (const { who, cookie, addresses } of await furnish(desk)) {
+      const { page, forgive } = await visit(desk, { ...look, ...(cookie && { cookie }) });
+      forgive(/the server responded with a status of 404/);
+      for (const address of addresses) expect.soft(await barriersOn(page, address), who).toEqual([]);
     }
   });
 }
 
+test("the first start is free of barriers that a machine can find, in every look", async ({ newDesk: desk, visit }) => {
+  for (const look of looks) {
+    const { page } = await visit(desk, look);
+    expect.soft(await barriersOn(page, "/setup"), JSON.stringify(look)).toEqual([]);
+  }
+});
+
 test("every page carries the headers that keep strangers out, and a fresh nonce", async ({ desk }) => {
-  const { cookie, addresses } = await furnished(desk);
   const nonces = new Set<string>();
-  for (const address of [...addresses, "/sign-in", "/no-such-page", "/api/health"]) {
+  const asked = (await furnish(desk)).flatMap(({ cookie, addresses }) =>
+    [...addresses, "/api/health"].map((address) => ({ address, cookie })),
+  );
+  for (const { address, cookie } of asked) {
     const { headers } = await fetch(new URL(address, desk.url), {
-      headers: { cookie: `${cookie.name}=${cookie.value}` },
+      headers: { connection: "close", ...(cookie && { cookie: `${cookie.name}=${cookie.value}` }) },
     });
     const policy = headers.get("content-security-policy") ?? "";
     const script = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
@@ -65,21 +58,25 @@ test("every page carries the headers that keep strangers out, and a fresh nonce"
     expect(headers.get("x-powered-by"), address).toBeNull();
   }
   expect(nonces.has("")).toBe(false);
-  expect(nonces.size).toBe(addresses.length + 3);
+  expect(nonces.size).toBe(asked.length);
 });
 
 test("no page scrolls sideways on 320 pixels", async ({ desk, visit }) => {
-  const { cookie, addresses } = await furnished(desk);
-  const { page } = await visit(desk, { width: 320, cookie });
-  for (const address of addresses) {
-    await open(page, address);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect.soft(over, address).toBe(0);
+  for (const { cookie, addresses } of await furnish(desk)) {
+    const { page, forgive } = await visit(desk, { width: 320, locale: "fr", ...(cookie && { cookie }) });
+    forgive(/the server responded with a status of 404/);
+    for (const address of addresses) {
+      await open(page, address);
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect.soft(over, address).toBe(0);
+    }
   }
 });
 
 test("the keyboard opens the sheet of keys and the palette", async ({ desk, visit }) => {
-  const { cookie } = await furnished(desk);
+  const cookie = await signInCookie(await createUser({ roles: ["reviewer"] }));
   const { page } = await visit(desk, { cookie });
   await open(page, "/cases");
   await page.keyboard.press("?");

@@ -1,0 +1,118 @@
+import { change } from "@/lib/db/change";
+import type { UserActor } from "@/lib/domain/access/actor";
+import type { CaseState } from "@/lib/domain/case/vocabulary";
+import { importOptionsSchema } from "@/lib/domain/import/mapping";
+import { actorFor, createCase, createUser, setUp, signInCookie, type TestUser } from "@/lib/testing/factories";
+import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
+import { claimCase } from "@/lib/usecases/claim-case";
+import { giveOpinion } from "@/lib/usecases/give-opinion";
+import { invitePerson } from "@/lib/usecases/invite-person";
+import { prepareNotice } from "@/lib/usecases/prepare-notice";
+import { runImport } from "@/lib/usecases/run-import";
+import { sendNotice } from "@/lib/usecases/send-notice";
+import { startImport } from "@/lib/usecases/start-import";
+import { uploadImport } from "@/lib/usecases/upload-import";
+import { type Desk, expect } from "./fixtures";
+
+/** One reader, and what they look at. */
+export interface Round {
+  readonly who: string;
+  readonly cookie: { readonly name: string; readonly value: string } | null;
+  readonly addresses: readonly string[];
+}
+
+const observed = "Photos reprises d’une page plus ancienne.";
+
+/** Every page of the console, and every state of a case, an import and a notice that looks different from the others. */
+export async function furnish(desk: Desk): Promise<Round[]> {
+  expect(desk.url).toContain("http");
+  await nameOrganisation();
+  const everything = await createUser({ roles: ["volunteer", "reviewer", "protection", "auditor", "admin"] });
+  const viewer = actorFor(everything);
+  const reporter = await createUser();
+  const safeguard = await createUser({ roles: ["safeguarding"] });
+  const own = (await createCase({ reporter: actorFor(reporter), observed })).number;
+  const lane = { state: "safeguarding", ageAnswer: "unsure" } as const;
+  const inLane = (await createCase({ reporter: actorFor(reporter), observed, ...lane })).number;
+  const plain = ["log", "cases", "notices", "notices/new", "audit", "people", "mandates", "imports", "settings"];
+  const notices = await madeNotices(viewer, actorFor(reporter));
+  return [
+    {
+      who: "everything but the lane",
+      cookie: await signInCookie(everything),
+      addresses: [
+        ...plain.map((name) => `/${name}`),
+        ...(await casesInEveryState(viewer, actorFor(reporter))).map((number) => `/cases/${number}`),
+        ...(await importsInEveryState(viewer)).map((id) => `/imports/${id}`),
+        ...notices,
+        "/no-such-page",
+        "/cases/999999999",
+      ],
+    },
+    { who: "the reporter", cookie: await signInCookie(reporter), addresses: [`/cases/${own}`, `/cases/${inLane}`] },
+    { who: "safeguarding", cookie: await signInCookie(safeguard), addresses: ["/cases", `/cases/${inLane}`] },
+    { who: "a stranger", cookie: null, addresses: await doors(everything) },
+  ];
+}
+
+/** What people see who are not signed in. */
+async function doors(inviter: TestUser): Promise<string[]> {
+  const invitation = () => invitePerson(actorFor(inviter), { roles: ["volunteer"], note: "" });
+  const [valid, expired] = [await invitation(), await invitation()];
+  await change(setUp, "person.invited", {}, (tx) =>
+    tx.invitation.update({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1000) } }),
+  );
+  return ["/sign-in", `/invite/${valid.token}`, `/invite/${expired.token}`, "/invite/no-such-link"];
+}
+
+const untouched: readonly CaseState[] = ["draft", "open", "reopened", "closed", "rejected", "undetermined"];
+const decided: readonly CaseState[] = ["confirmed", "notified", "actioned", "refused", "unanswered"];
+
+async function casesInEveryState(viewer: UserActor, reporter: UserActor): Promise<number[]> {
+  const another = actorFor(await createUser({ roles: ["reviewer"] }));
+  const open = () => createCase({ reporter, observed });
+  const judgement = { classification: "redirecting_bot" as const, reasons: ["RB-03"], note: "" };
+  const judgedBy = async (reviewer: UserActor): Promise<number> => {
+    const { id, number } = await open();
+    const { version } = await claimCase(reviewer, { ref: { id } });
+    await giveOpinion(reviewer, { ref: { id }, expectedVersion: version, ...judgement });
+    return number;
+  };
+  const held = async (holder: UserActor): Promise<number> =>
+    (await createCase({ reporter, observed, state: "in_review", holder })).number;
+  const numbers = [await held(viewer), await held(another), await judgedBy(viewer), await judgedBy(another)];
+  for (const state of untouched) numbers.push((await createCase({ reporter, observed, state })).number);
+  for (const state of decided) numbers.push((await confirmedCase({ reporter, observed, state })).number);
+  return numbers;
+}
+
+const sheet =
+  "Lien;Vu;Date\nhttps://x.com/perle_une;Photos;04/02/2026\npas une adresse;;\nhttps://x.com/perle_deux;;31/02/2026\n";
+
+async function importsInEveryState(owner: UserActor): Promise<string[]> {
+  const upload = async (): Promise<string> =>
+    (await uploadImport(owner, { name: "faux.csv", bytes: new TextEncoder().encode(sheet), language: "fr" })).id;
+  const start = async (id: string): Promise<string> => {
+    const { options } = await change(setUp, "import.started", {}, (tx) =>
+      tx.import.findUniqueOrThrow({ where: { id } }),
+    );
+    const constants = { platform: null, track: "redirecting_bot", ageAnswer: "no" } as const;
+    await startImport(owner, { id, options: { ...importOptionsSchema.parse(options), constants }, isRunHere: true });
+    return id;
+  };
+  const [settling, running, done] = [await upload(), await start(await upload()), await start(await upload())];
+  await runImport(done);
+  return [settling, running, done];
+}
+
+/** A draft, one that has left, and the choice of a desk for a case. */
+async function madeNotices(sender: UserActor, reporter: UserActor): Promise<string[]> {
+  const prepare = async () => {
+    const { number } = await confirmedCase({ reporter, observed });
+    const channel = { kind: "terms_report", channelId: "x-impersonation-form" } as const;
+    return prepareNotice(sender, { ...channel, caseNumbers: [number] });
+  };
+  const [draft, leaving, waiting] = [await prepare(), await prepare(), await confirmedCase({ reporter, observed })];
+  await sendNotice(sender, { ...leaving, format: "form_text", sentAt: new Date(), kept: [], reference: "" });
+  return [`/notices/${draft.number}`, `/notices/${leaving.number}`, `/notices/new?cases=${waiting.number}`];
+}
