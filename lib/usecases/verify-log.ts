@@ -30,7 +30,7 @@ export interface Verifying {
   readonly onPage: (leaves: number) => void;
 }
 
-/** Leaves in one page: memory of a few dozen megabytes at most, whatever the log. */
+/** Leaves in one page; a few pages are in memory at once, whatever the log. */
 const pageWidth = 8 * leavesPerTile;
 
 export const leavesOf = ({ leaves, headSize }: LogRow): number => Math.max(leaves, headSize);

@@ -1,4 +1,5 @@
 import "server-only";
+import { availableParallelism } from "node:os";
 import { nodeHashing } from "@/lib/adapters/node-hashing";
 import { db } from "@/lib/db/client";
 import { openTrailReader, type TrailReader } from "@/lib/db/trail-reader";
@@ -35,7 +36,7 @@ export interface VerifiedTrail extends Verification {
 
 /** Below this, starting threads costs more than they save. */
 const leavesForThreads = 20_000;
-const threads = 2;
+const threads = Math.min(4, Math.max(2, availableParallelism()));
 
 /** Holds the whole trail against its tree, and the tree against its signed heads, as of one moment, in flat memory. */
 export async function verifyTrail(options: VerifyOptions = {}): Promise<VerifiedTrail> {

@@ -96,26 +96,54 @@ const hmacEach = (keys: readonly Uint8Array[], texts: readonly string[], hashing
  * this for every entry there is, so texts are put together here rather than one canonical value at a time.
  */
 export function leafBytesOf(entry: EntryRecord, secret: Uint8Array, hashing: Hashing): Uint8Array {
-  const written = new Map<string, string>();
-  const open: string[] = [];
-  const values: string[] = [];
+  const fields: string[] = [];
+  const digests: string[] = [];
+  const open: number[] = [];
+  const nonceTexts: string[] = [];
+  const texts: string[] = [];
+  const row = `[${canonicalJson(entry.subjectTable)},${canonicalJson(entry.subjectId)},`;
   for (const [field, value] of fieldsOf(entry)) {
     if (value !== null && typeof value === "object") {
-      written.set(field, toBase64(contentDigest(value)));
+      digests.push(toBase64(contentDigest(value)));
     } else {
-      open.push(field);
-      values.push(canonicalJson(value));
+      digests.push("");
+      open.push(fields.length);
+      nonceTexts.push(nonceText(entry.id, field));
+      texts.push(`${row}${quotedName(field)},${canonicalJson(value)}]`);
     }
+    fields.push(field);
   }
   const secrets = open.map(() => secret);
-  const nonceTexts = open.map((field) => nonceText(entry.id, field));
-  const nonces = hmacEach(secrets, nonceTexts, hashing);
-  const row = `[${canonicalJson(entry.subjectTable)},${canonicalJson(entry.subjectId)},`;
-  const texts = open.map((field, at) => `${row}${canonicalJson(field)},${values[at] ?? ""}]`);
-  const digests = hmacEach(nonces, texts, hashing);
-  for (const [at, field] of open.entries()) written.set(field, toBase64(digests[at] ?? new Uint8Array(0)));
-  const members = [...written.keys()].sort().map((field) => `${canonicalJson(field)}:"${written.get(field) ?? ""}"`);
-  return utf8(`{"fields":{${members.join(",")}},"version":${leafVersion}}`);
+  const found = hmacEach(hmacEach(secrets, nonceTexts, hashing), texts, hashing);
+  for (let at = 0; at < open.length; at++) digests[open[at] ?? 0] = toBase64(found[at] ?? new Uint8Array(0));
+  let members = "";
+  for (const at of orderOf(fields))
+    members += `${members === "" ? "" : ","}${quotedName(fields[at] ?? "")}:"${digests[at] ?? ""}"`;
+  return utf8(`{"fields":{${members}},"version":${leafVersion}}`);
+}
+
+/** Entries have few shapes: what follows from names alone is kept, up to a number that no desk has. */
+const shapesKept = 2000;
+const quotedNames = new Map<string, string>();
+const orders = new Map<string, readonly number[]>();
+
+function quotedName(field: string): string {
+  const known = quotedNames.get(field);
+  if (known !== undefined) return known;
+  const quoted = canonicalJson(field);
+  if (quotedNames.size < shapesKept) quotedNames.set(field, quoted);
+  return quoted;
+}
+
+/** The places of the fields in the order of their names; no name holds the sign that parts them here. */
+function orderOf(fields: readonly string[]): readonly number[] {
+  const shape = fields.join("\u0000");
+  const known = orders.get(shape);
+  if (known) return known;
+  const name = (at: number): string => fields[at] ?? "";
+  const order = fields.map((_, at) => at).sort((a, b) => (name(a) < name(b) ? -1 : 1));
+  if (orders.size < shapesKept) orders.set(shape, order);
+  return order;
 }
 
 function contentDigest(value: { readonly digest: string }): Uint8Array {
