@@ -9,6 +9,7 @@ import {
   NativeSelect,
   NumberInput,
   PasswordInput,
+  Radio,
   Select,
   Textarea,
   TextInput,
@@ -106,6 +107,7 @@ export const theme = createTheme({
     Select: Select.extend(input),
     NativeSelect: NativeSelect.extend(input),
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs", radius: 4 }, classNames: { input: classes.checkbox } }),
+    Radio: Radio.extend({ classNames: { radio: classes.radio } }),
     Drawer: Drawer.extend({ defaultProps: { radius: "lg", padding: "lg", overlayProps, attributes: plainHeader } }),
     Menu: Menu.extend({
       // The placeholder is a child that a menu may not have; the first item is focused instead.
