@@ -93,7 +93,7 @@ describe("a token", () => {
       createToken(as, { name: "t", scopes: ["report:write"], days });
     for (const days of [0, 366, 1.5, Number.NaN])
       await expect(make(days)).rejects.toMatchObject({ reason: "token_lifetime" });
-    await expect(make(1, actorFor(await createUser({ roles: ["auditor"] })))).rejects.toMatchObject({
+    await expect(make(1, actorFor(await createUser({ roles: ["protection"] })))).rejects.toMatchObject({
       code: "forbidden",
     });
     const { secret } = await make(365);
