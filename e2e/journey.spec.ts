@@ -82,7 +82,8 @@ async function logAll(page: Page, { track, signal, count }: Submission): Promise
   await expect(results).toBeVisible();
   const links = await results.getByRole("link").all();
   const hrefs = await Promise.all(links.map((link) => link.getAttribute("href")));
-  return hrefs.map((href) => Number(href?.split("/").at(-1)));
+  // Beside the cases there is the receipt.
+  return hrefs.flatMap((href) => /^\/cases\/(\d+)$/.exec(href ?? "")?.[1] ?? []).map(Number);
 }
 
 async function paste(page: Page, text: string): Promise<void> {
