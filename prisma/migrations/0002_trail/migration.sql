@@ -105,7 +105,8 @@ DECLARE
   subject    text;
   seal       bytea;
   diff       jsonb := '{}';
-  erasing    boolean := is_erasing();
+  -- Asked only where somebody claims it: a call would cost every write.
+  erasing    boolean := coalesce(current_setting('demasque.erasing', true), '') <> '' AND is_erasing();
   in_lane    boolean := false;
   the_case   uuid;
 BEGIN
@@ -136,8 +137,14 @@ BEGIN
   SELECT string_agg(current_row_image ->> k, ':') INTO subject FROM unnest(string_to_array(TG_ARGV[3], ',')) AS k;
   entry := nextval('public.audit_entry_id_seq');
 
-  SELECT secret INTO seal FROM commitment_secret
-   WHERE unit_kind = unit AND unit_id = coalesce(unit_row, '00000000-0000-0000-0000-000000000000');
+  -- A row that is its own unit brings a new secret with it; every other finds its unit's.
+  IF TG_OP = 'INSERT' AND TG_ARGV[1] = 'id' AND unit <> 'none' THEN
+    INSERT INTO commitment_secret (unit_kind, unit_id) VALUES (unit, unit_row) ON CONFLICT DO NOTHING RETURNING secret INTO seal;
+  END IF;
+  IF seal IS NULL THEN
+    SELECT secret INTO seal FROM commitment_secret
+     WHERE unit_kind = unit AND unit_id = coalesce(unit_row, '00000000-0000-0000-0000-000000000000');
+  END IF;
   IF seal IS NULL THEN
     INSERT INTO commitment_secret (unit_kind, unit_id) VALUES (unit, unit_row)
     ON CONFLICT (unit_kind, unit_id) DO UPDATE SET created_at = commitment_secret.created_at
