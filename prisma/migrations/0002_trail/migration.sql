@@ -134,7 +134,11 @@ BEGIN
   IF unit_row IS NULL THEN unit := 'none'; END IF;
   the_case := CASE WHEN TG_ARGV[2] = '' THEN nullif(current_setting('demasque.case', true), '')::uuid
                    ELSE (current_row_image ->> TG_ARGV[2])::uuid END;
-  SELECT string_agg(current_row_image ->> k, ':') INTO subject FROM unnest(string_to_array(TG_ARGV[3], ',')) AS k;
+  IF strpos(TG_ARGV[3], ',') = 0 THEN
+    subject := current_row_image ->> TG_ARGV[3];
+  ELSE
+    SELECT string_agg(current_row_image ->> k, ':') INTO subject FROM unnest(string_to_array(TG_ARGV[3], ',')) AS k;
+  END IF;
   entry := nextval('public.audit_entry_id_seq');
 
   -- A row that is its own unit brings a new secret with it; every other finds its unit's.
