@@ -148,7 +148,11 @@ function readAccounts(cells: readonly string[], cellOf: CellOf, options: ImportO
     const parsed = parseAddress(text, platform ? { platform } : {});
     const address = profileOf(parsed);
     if (!address)
-      problems.push({ reason: `address.${reasonFor(parsed, field, platform)}`, field, details: { value: short(text) } });
+      problems.push({
+        reason: `address.${reasonFor(parsed, field, platform)}`,
+        field,
+        details: { value: short(text) },
+      });
     else if (!accounts.some((one) => one.address.platform === address.platform && one.address.key === address.key))
       accounts.push({ address, text });
   };

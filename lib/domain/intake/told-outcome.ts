@@ -18,9 +18,16 @@ export interface ToldOutcome {
  */
 export function toldOutcome(
   actor: Actor,
-  taken: { reportId: string; kind: IntakeKind | "already_imported"; caseNumber: number; isInLane: boolean; predecessorNumber?: number },
+  taken: {
+    reportId: string;
+    kind: IntakeKind | "already_imported";
+    caseNumber: number;
+    isInLane: boolean;
+    predecessorNumber?: number;
+  },
 ): ToldOutcome {
-  if (taken.isInLane || taken.kind === "lane") return { kind: "taken", number: null, predecessor: null, reportId: taken.reportId };
+  if (taken.isInLane || taken.kind === "lane")
+    return { kind: "taken", number: null, predecessor: null, reportId: taken.reportId };
   return {
     kind: taken.kind === "already_imported" ? "already_taken" : taken.kind,
     number: taken.caseNumber,
