@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { readTiles, treeHead, type TreeHead } from "@/lib/db/seal";
+import { cosignedNote } from "@/lib/db/witnesses";
 import { portableHashing } from "@/lib/domain/audit/hashing";
 import { checkSize } from "@/lib/domain/audit/tiles";
 import {
@@ -19,6 +20,7 @@ export interface LeafProof {
   /** Of the head that the proof leads to. */
   size: number;
   root: Uint8Array;
+  /** With its witnesses' signatures. */
   checkpoint: string;
   hashes: Uint8Array[];
 }
@@ -29,9 +31,10 @@ async function signedHead(log?: number): Promise<TreeHead & { root: Uint8Array; 
   return { ...head, root: head.root, note: head.note };
 }
 
-/** The newest head as it was published. @throws DomainError `not_found` before the first seal. */
-export async function newestCheckpoint(log?: number): Promise<string> {
-  return (await signedHead(log)).note;
+/** The newest head with its witnesses' signatures. @throws DomainError `not_found` before the first seal. */
+export async function newestCheckpoint(): Promise<{ note: string; size: number }> {
+  const head = await signedHead();
+  return { note: await cosignedNote(db(), head), size: head.size };
 }
 
 /**
@@ -47,7 +50,8 @@ export async function inclusionOf(index: number, log?: number): Promise<LeafProo
     SELECT bytes FROM audit_leaf WHERE log = ${head.log} AND index = ${index}::bigint`;
   if (!row) throw new DomainError("unavailable", "leaf_missing", { index });
   const hashes = inclusionProof(index, head.size, tiles, portableHashing);
-  return { log: head.log, index, leaf: row.bytes, size: head.size, root: head.root, checkpoint: head.note, hashes };
+  const checkpoint = await cosignedNote(db(), head);
+  return { log: head.log, index, leaf: row.bytes, size: head.size, root: head.root, checkpoint, hashes };
 }
 
 /**

@@ -1,8 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { readTiles, trailRecords, treeHead, type SecretRecord } from "@/lib/db/seal";
+import { trailRecords, treeHead, type SecretRecord } from "@/lib/db/seal";
 import { keyStatements, leavesOf } from "@/lib/db/trail-evidence";
-import { cosignedNote } from "@/lib/db/witnesses";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { leafBytesOf, openContent, openField, type Opening } from "@/lib/domain/audit/entry-leaf";
@@ -10,10 +9,10 @@ import { portableHashing } from "@/lib/domain/audit/hashing";
 import { sealedWithin, signPromise } from "@/lib/domain/audit/log-statements";
 import { leafHash } from "@/lib/domain/audit/merkle-tree";
 import { buildReceipt, type Receipt } from "@/lib/domain/audit/receipt";
-import { formatVerifierKey, verifierKeyOf } from "@/lib/domain/audit/signed-note";
-import { inclusionProof, tilesForInclusion } from "@/lib/domain/audit/tree-proofs";
+import { logKeyOf } from "@/lib/domain/audit/signed-note";
 import { DomainError, notFound } from "@/lib/domain/errors";
 import { env } from "@/lib/env";
+import { inclusionOf } from "./get-proof";
 
 /** What a reporter said, and when: the receipt opens nothing else of their report's entry, and names no account. */
 const openedFields = ["at", "day", "operation", "new.track", "new.age_answer"] as const;
@@ -35,7 +34,7 @@ export async function getReceipt(actor: UserActor, reportId: string, now: Date =
   if (!head) throw new DomainError("unavailable", "log_missing");
 
   const seed = Buffer.from(env().signingKey, "base64");
-  if (formatVerifierKey(verifierKeyOf({ name: head.origin, seed })) !== head.vkey)
+  if (logKeyOf(head.origin, seed) !== head.vkey)
     throw new DomainError("unavailable", "signing_key_differs", { origin: head.origin });
   const leaf = sealed?.bytes ?? leafBytesOf(record, record.secret, portableHashing);
   const promise = {
@@ -44,16 +43,13 @@ export async function getReceipt(actor: UserActor, reportId: string, now: Date =
     at: now.toISOString(),
     withinSeconds: sealedWithin,
   };
-  const proof =
-    sealed && head.note !== null && sealed.index < head.size
-      ? await proofOf(sealed.index, { ...head, note: head.note })
-      : null;
+  const proof = sealed && (await inclusionOf(sealed.index, sealed.log));
   return buildReceipt({
     origin: head.origin,
     promise: signPromise(promise, seed),
     leaf,
     opened: openingsOf(record, record.secret, found.observed),
-    ...(proof && { proof }),
+    ...(proof && { proof: { index: proof.index, hashes: proof.hashes, checkpoint: proof.checkpoint } }),
     keys: await keyStatements(db(), head.log),
   });
 }
@@ -61,13 +57,4 @@ export async function getReceipt(actor: UserActor, reportId: string, now: Date =
 function openingsOf(record: SecretRecord, secret: Uint8Array, observed: string): Opening[] {
   const opened = openedFields.map((field) => openField(record, secret, field, portableHashing));
   return [...opened, openContent(record, secret, "new.observed", observed, portableHashing)];
-}
-
-async function proofOf(index: number, { log, size, note }: { log: number; size: number; note: string }) {
-  const tiles = await readTiles(db(), log, tilesForInclusion(index, size));
-  return {
-    index,
-    hashes: inclusionProof(index, size, tiles, portableHashing),
-    checkpoint: await cosignedNote(db(), { log, size, note }),
-  };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { rememberCheckpoint, rememberedCheckpoint } from "@/lib/adapters/checkpoint-memory";
 import { nodeHashing } from "@/lib/adapters/node-hashing";
+import { signingSeed } from "@/lib/adapters/signing-key";
 import { db } from "@/lib/db/client";
 import { readTiles, treeHead } from "@/lib/db/seal";
 import { areEqual } from "@/lib/domain/audit/bytes";
@@ -8,7 +9,6 @@ import { type Checkpoint, verifyCheckpoint } from "@/lib/domain/audit/checkpoint
 import { verifierKeyOf } from "@/lib/domain/audit/signed-note";
 import { rootAt, tilesOfRanges } from "@/lib/domain/audit/tiles";
 import { conflict, invalidInput, notFound } from "@/lib/domain/errors";
-import { env } from "@/lib/env";
 
 /**
  * Where nothing is remembered beside the key (a second instance, a lost folder), takes a checkpoint that was kept elsewhere for what
@@ -20,8 +20,8 @@ export async function adoptCheckpoint(note: string): Promise<Checkpoint> {
   if (!head) throw notFound("log_missing");
   const memory = rememberedCheckpoint();
   if (memory !== null) throw conflict("checkpoint_remembered");
-  const seed = Buffer.from(env().signingKey, "base64");
-  const checkpoint = verifyCheckpoint(note, [verifierKeyOf({ name: head.origin, seed })], nodeHashing);
+  const ownKey = verifierKeyOf({ name: head.origin, seed: signingSeed() });
+  const checkpoint = verifyCheckpoint(note, [ownKey], nodeHashing);
   const { size, root } = checkpoint;
   if (checkpoint.origin !== head.origin) throw invalidInput("signer_unknown");
   if (size > head.size) throw conflict("history_shrank", { size: head.size, remembered: size });

@@ -2,13 +2,14 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { nodeHashing } from "@/lib/adapters/node-hashing";
 import { rememberCheckpoint, rememberedCheckpoint } from "@/lib/adapters/checkpoint-memory";
+import { signingSeed } from "@/lib/adapters/signing-key";
 import { change } from "@/lib/db/change";
 import { db, Prisma } from "@/lib/db/client";
 import { insertLog, treeHead } from "@/lib/db/seal";
 import type { JobActor, OperatorActor } from "@/lib/domain/access/actor";
 import { parseCheckpoint, signCheckpoint } from "@/lib/domain/audit/checkpoint";
 import { emptyRoot } from "@/lib/domain/audit/merkle-tree";
-import { formatVerifierKey, parseNote, verifierKeyOf } from "@/lib/domain/audit/signed-note";
+import { logKeyOf, parseNote } from "@/lib/domain/audit/signed-note";
 import { conflict } from "@/lib/domain/errors";
 import { env } from "@/lib/env";
 
@@ -50,8 +51,8 @@ async function begin(
   quoted: string | null,
   after: number | null,
 ): Promise<string> {
-  const seed = Buffer.from(env().signingKey, "base64");
-  const vkey = formatVerifierKey(verifierKeyOf({ name: origin, seed }));
+  const seed = signingSeed();
+  const vkey = logKeyOf(origin, seed);
   const empty = signCheckpoint({ origin, size: 0, root: emptyRoot(nodeHashing), extensions: [] }, seed);
   await change(actor, "audit.log_begun", { lock }, async (tx) => {
     const newest = await treeHead(tx);

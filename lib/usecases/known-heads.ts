@@ -1,21 +1,20 @@
 import "server-only";
 import { rememberedCheckpoint } from "@/lib/adapters/checkpoint-memory";
 import { nodeHashing } from "@/lib/adapters/node-hashing";
+import { signingSeed } from "@/lib/adapters/signing-key";
 import type { LogRow } from "@/lib/db/verify-logs";
 import { type Checkpoint, parseCheckpoint, verifyCheckpoint } from "@/lib/domain/audit/checkpoint";
 import { checkKeys, keysAt } from "@/lib/domain/audit/log-keys";
 import { inLog } from "@/lib/domain/audit/page-check";
 import type { Problem } from "@/lib/domain/audit/problems";
-import { formatVerifierKey, parseNote, parseVerifierKey, verifierKeyOf } from "@/lib/domain/audit/signed-note";
-import { env } from "@/lib/env";
+import { logKeyOf, parseNote, parseVerifierKey } from "@/lib/domain/audit/signed-note";
 import { type KnownHead, leavesOf, type LogToVerify } from "./verify-log";
 
 /** The head kept beside the key. Read before the database is: the database may then be ahead of it, never behind. */
 export type Memory = string | null;
 export const readMemory = (): Memory => rememberedCheckpoint();
 
-const ownKeyOf = (origin: string): string =>
-  formatVerifierKey(verifierKeyOf({ name: origin, seed: Buffer.from(env().signingKey, "base64") }));
+const ownKeyOf = (origin: string): string => logKeyOf(origin, signingSeed());
 
 /** The logs with the keys to believe and the heads that are known from elsewhere, and what is wrong before anything is read. */
 export function prepareLogs(rows: readonly LogRow[], memory: Memory): { logs: LogToVerify[]; problems: Problem[] } {

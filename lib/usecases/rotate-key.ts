@@ -5,7 +5,7 @@ import { insertKey, sealerLock, treeHead } from "@/lib/db/seal";
 import type { OperatorActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { signRotation } from "@/lib/domain/audit/log-statements";
-import { formatVerifierKey, verifierKeyOf } from "@/lib/domain/audit/signed-note";
+import { formatVerifierKey, logKeyOf, verifierKeyOf } from "@/lib/domain/audit/signed-note";
 import { DomainError } from "@/lib/domain/errors";
 import { env } from "@/lib/env";
 import { sealTrail } from "./seal-trail";
@@ -27,7 +27,7 @@ export async function rotateKey(
     const head = await treeHead(tx);
     if (!head) throw new DomainError("unavailable", "log_missing");
     const oldKey = { name: head.origin, seed: oldSeed };
-    if (formatVerifierKey(verifierKeyOf(oldKey)) !== head.vkey)
+    if (logKeyOf(head.origin, oldSeed) !== head.vkey)
       throw new DomainError("unavailable", "signing_key_differs", { origin: head.origin });
     const newKey = verifierKeyOf({ name: head.origin, seed: newSeed });
     const statement = signRotation({ origin: head.origin, newKey, size: head.size, at: now.toISOString() }, oldKey);

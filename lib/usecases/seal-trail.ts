@@ -9,13 +9,7 @@ import { areEqual } from "@/lib/domain/audit/bytes";
 import { parseCheckpoint, signCheckpoint } from "@/lib/domain/audit/checkpoint";
 import { leafBytesOf } from "@/lib/domain/audit/entry-leaf";
 import { leafHash } from "@/lib/domain/audit/merkle-tree";
-import {
-  formatVerifierKey,
-  parseNote,
-  parseVerifierKey,
-  verifierKeyOf,
-  verifyNote,
-} from "@/lib/domain/audit/signed-note";
+import { logKeyOf, parseNote, parseVerifierKey, verifyNote } from "@/lib/domain/audit/signed-note";
 import { appendLeaves, edgeTilesOf, rootAt } from "@/lib/domain/audit/tiles";
 import { DomainError } from "@/lib/domain/errors";
 import { beginFirstLog } from "./begin-log";
@@ -91,11 +85,10 @@ function secretOf({ id, secret }: { id: string; secret: Uint8Array | null }): Ui
 
 /** The seed of the key that the log was begun, or last rotated, with. */
 function seedOf({ origin, vkey }: TreeHead): Uint8Array {
-  const isKey = (seed: Uint8Array): boolean => formatVerifierKey(verifierKeyOf({ name: origin, seed })) === vkey;
   const [seed, prepared] = [signingSeed(), preparedSeed()];
-  if (isKey(seed)) return seed;
+  if (logKeyOf(origin, seed) === vkey) return seed;
   // A rotation that was cut short after the log had the new key.
-  if (prepared && isKey(prepared)) {
+  if (prepared && logKeyOf(origin, prepared) === vkey) {
     adoptPreparedKey();
     return prepared;
   }

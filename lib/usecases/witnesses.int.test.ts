@@ -12,7 +12,7 @@ import { OutgoingHttp, publicInternet } from "@/lib/adapters/outgoing-http";
 import { change } from "@/lib/db/change";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import { treeHead } from "@/lib/db/seal";
-import { cosignedNote, listWitnesses } from "@/lib/db/witnesses";
+import { listWitnesses } from "@/lib/db/witnesses";
 import { fromBase64 } from "@/lib/domain/audit/bytes";
 import { type Checkpoint, cosign, cosignaturesOf, verifyCheckpoint } from "@/lib/domain/audit/checkpoint";
 import { verifyConsistency } from "@/lib/domain/audit/merkle-tree";
@@ -28,6 +28,7 @@ import {
 import { provideEnvironment } from "@/lib/env";
 import { createActor } from "@/lib/testing/factories";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
+import { inclusionOf, newestCheckpoint } from "@/lib/queries/get-proof";
 import { addCosignatures } from "./add-cosignatures";
 import { addWitness } from "./add-witness";
 import { endWitness } from "./end-witness";
@@ -103,9 +104,10 @@ const grow = async (count = 1) => {
   await sealTrail();
   return (await treeHead(db()))?.size ?? 0;
 };
+/** What is below the newest checkpoint as it is handed out, by itself and with a proof. */
 const stored = async () => {
-  const head = await treeHead(db());
-  const note = await cosignedNote(db(), { log: head?.log ?? 0, size: head?.size ?? 0, note: head?.note ?? "" });
+  const { note, size } = await newestCheckpoint();
+  expect((await inclusionOf(size - 1)).checkpoint).toBe(note);
   return cosignaturesOf(note, [parseVerifierKey(vkey)], nodeHashing);
 };
 

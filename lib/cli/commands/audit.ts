@@ -36,7 +36,7 @@ const parts: Readonly<Record<string, (words: string[]) => Promise<number>>> = {
   },
   checkpoint: async (words) => {
     takesNothing(words);
-    process.stdout.write(await newestCheckpoint());
+    process.stdout.write((await newestCheckpoint()).note);
     return exitCodes.ok;
   },
   proof: async (words) => {

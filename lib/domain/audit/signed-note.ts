@@ -65,6 +65,10 @@ export function verifierKeyOf({ name, seed }: SigningKey, type: KeyType = keyTyp
 export const formatVerifierKey = ({ name, type, id, publicKey }: VerifierKey): string =>
   `${name}+${toHex(id)}+${toBase64(concatBytes(Uint8Array.of(type), publicKey))}`;
 
+/** The public key of a log's seed, as it is written down and pinned. */
+export const logKeyOf = (origin: string, seed: Uint8Array): string =>
+  formatVerifierKey(verifierKeyOf({ name: origin, seed }));
+
 /** Reads "name+id+key"; the id must be the one that follows from the other two. */
 export function parseVerifierKey(text: string): VerifierKey {
   const parts = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text);
