@@ -21,3 +21,4 @@ export { default as audit } from "./en/audit.json";
 export { default as notices } from "./en/notices.json";
 export { default as mandates } from "./en/mandates.json";
 export { default as verify } from "./en/verify.json";
+export { default as notifications } from "./en/notifications.json";

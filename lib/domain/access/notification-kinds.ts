@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { roles } from "../case/vocabulary";
+
+const name = z.string().max(120);
+
+/** What a change that waits for a second person is about; see second-person.ts. */
+const proposed = {
+  what: z.enum(["grant_rights", "reset_second_factor", "channel_address", "mail_server"]),
+  /** Who proposed it. */
+  by: name,
+  /** A pseudonym, a channel, the name of a mail server. */
+  about: name,
+  /** The rights that would be given; said in the reader's words. */
+  roles: z.array(z.enum(roles)),
+};
+
+/**
+ * Everything that somebody can be told, with what the sentence needs: names, numbers and words of the vocabulary, never the content
+ * of a case. Each has its sentence in the messages `notifications.kind`, and its place in the list of the screen.
+ */
+export const notificationKinds = {
+  proposal_made: z.object(proposed),
+  proposal_confirmed: z.object({ ...proposed, decidedBy: name }),
+  proposal_declined: z.object({ ...proposed, decidedBy: name }),
+  proposal_withdrawn: z.object(proposed),
+  proposal_lapsed: z.object(proposed),
+  /** Nobody else could have confirmed it. */
+  changed_by_one: z.object(proposed),
+} as const satisfies Record<string, z.ZodObject>;
+
+export type NotificationKind = keyof typeof notificationKinds;
+export type NotificationParams<Kind extends NotificationKind> = z.infer<(typeof notificationKinds)[Kind]>;
+
+/** A row as it is shown; null where a later version of the product no longer knows what it says. */
+export function readNotification(
+  kind: string,
+  params: unknown,
+): { [Kind in NotificationKind]: { kind: Kind; params: NotificationParams<Kind> } }[NotificationKind] | null {
+  if (!Object.hasOwn(notificationKinds, kind)) return null;
+  const known = kind as NotificationKind;
+  const read = notificationKinds[known].safeParse(params);
+  return read.success ? ({ kind: known, params: read.data } as ReturnType<typeof readNotification>) : null;
+}
