@@ -12,6 +12,7 @@ const pages: readonly (readonly [string, Permission | null])[] = [
   ["/people", "person:read"],
   ["/mandates", "mandate:read"],
   ["/imports", "report:import"],
+  ["/notifications", null],
   ["/settings", null],
 ];
 

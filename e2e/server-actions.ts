@@ -190,6 +190,9 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
       onCase("case:attach_mandate", "open", ({ number, mandateNumber }) => ({ caseNumber: number, mandateNumber })),
     ],
   },
+  "app/(console)/notifications/actions.ts": {
+    markRead: [own("What one was told oneself.", { id: "1", andOlder: true })],
+  },
   "app/(console)/audit/actions.ts": { sealNow: [desk("audit:seal", undefined)] },
   "app/(console)/settings/witness-actions.ts": {
     addOneWitness: [desk("witness:manage", { kind: "file", name: "Essai", vkey: "", target: "essai" })],

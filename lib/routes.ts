@@ -46,6 +46,7 @@ export const routes = {
   mandates: () => "/mandates",
   imports: () => "/imports",
   import: (id: string) => `/imports/${segment(id)}`,
+  notifications: (query: { before?: string } = {}) => withQuery("/notifications", query),
   settings: () => "/settings",
 } as const;
 

@@ -10,7 +10,7 @@ import { ConsoleShell } from "@/lib/ui/shell/console-shell";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await getActor();
   if (actor === null) return children;
-  const { allowed, counts, hasSamples } = await getShell(actor);
+  const { allowed, counts, hasSamples, newNotifications } = await getShell(actor);
   const viewer = { pseudonym: actor.pseudonym, initials: initialsOf(actor.pseudonym), roles: actor.roles };
   return (
     <ConsoleShell
@@ -18,6 +18,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       allowed={allowed}
       counts={counts}
       hasSamples={hasSamples}
+      newNotifications={newNotifications}
       actions={{ signOut: signOutHere, rememberLocale }}
     >
       {children}

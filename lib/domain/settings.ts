@@ -21,6 +21,10 @@ export const settingSchemas = {
 export type SettingKey = keyof typeof settingSchemas;
 export type Settings = { [Key in SettingKey]: z.infer<(typeof settingSchemas)[Key]> };
 
+/** The mail server that was confirmed last: the product's own row, which no form writes. */
+export const mailServerSetting = "mail_server";
+export const confirmedMailServerSchema = z.object({ digest: z.string().length(64), host: z.string().max(253) });
+
 export const settingKeys = Object.keys(settingSchemas) as SettingKey[];
 
 const defaults: Settings = { organisation_name: "", role_mailbox: "", signatory: "", solo_work: false };

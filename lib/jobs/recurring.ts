@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { endLeases } from "@/lib/usecases/end-leases";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
+import { mailNotifications } from "@/lib/usecases/mail-notifications";
 import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sweep } from "@/lib/usecases/sweep";
@@ -29,6 +30,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
   { name: "seal_trail", everySeconds: 15, run: sealRegularly },
   { name: "send_checkpoints", everySeconds: 60, run: () => sendCheckpoints() },
+  { name: "mail_notifications", everySeconds: 20, run: mailNotifications },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

@@ -4,6 +4,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { can, type Permission } from "@/lib/domain/access/policy";
 import { screenIds, type ScreenId } from "@/lib/routes";
 import { countViews, type ViewCounts } from "./count-views";
+import { countNewNotifications } from "./list-notifications";
 
 /** The permission that opens a screen; settings are everybody's. */
 const permissionOf: Record<ScreenId, Permission | null> = {
@@ -35,16 +36,18 @@ export interface Shell {
   allowed: ScreenId[];
   counts: Partial<Record<ScreenId, number>>;
   hasSamples: boolean;
+  newNotifications: number;
 }
 
 /** What stands around every page: which screens there are for this person, how much waits, whether samples are loaded. */
 export async function getShell(actor: UserActor): Promise<Shell> {
   const allowed = allowedScreens(actor);
   const noCounts: ViewCounts = {};
-  const [counts, samples] = await Promise.all([
+  const [counts, samples, newNotifications] = await Promise.all([
     allowed.includes("queue") ? countViews(actor) : noCounts,
     db().setting.findUnique({ where: { key: "samples_loaded" } }),
+    countNewNotifications(actor),
   ]);
   const waiting = counts.to_review?.value;
-  return { allowed, counts: waiting ? { queue: waiting } : {}, hasSamples: samples?.value === true };
+  return { allowed, counts: waiting ? { queue: waiting } : {}, hasSamples: samples?.value === true, newNotifications };
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { keepWitnessFile } from "@/lib/adapters/witness-files";
-import { sendMail } from "@/lib/adapters/mail";
 import { nodeHashing } from "@/lib/adapters/node-hashing";
 import { OutgoingHttp } from "@/lib/adapters/outgoing-http";
 import { db } from "@/lib/db/client";
@@ -13,6 +12,7 @@ import { sizeOfConflict, witnessRequest } from "@/lib/domain/audit/witness";
 import { DomainError } from "@/lib/domain/errors";
 import { logger } from "@/lib/logger";
 import { storeCosignatures } from "./add-cosignatures";
+import { postMail } from "./post-mail";
 
 /** A witness is told of growth at most this often. */
 const everySeconds = 600;
@@ -57,7 +57,7 @@ async function deliver(witness: WitnessRow, kept: KeptCheckpoint, http: Outgoing
       { filename: `checkpoint-${String(kept.size)}.txt`, content: kept.note },
       { filename: `add-checkpoint-${String(kept.size)}.txt`, content: request },
     ];
-    return sendMail({ to: witness.target, subject: `Checkpoint ${String(kept.size)}`, text: mailText, attachments });
+    return postMail({ to: witness.target, subject: `Checkpoint ${String(kept.size)}`, text: mailText, attachments });
   }
   const answer = await askWebWitness(witness, kept, request, http);
   if (witness.vkey !== null) {

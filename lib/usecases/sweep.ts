@@ -1,12 +1,14 @@
 import "server-only";
 import { change } from "@/lib/db/change";
 import { db } from "@/lib/db/client";
+import { sweepNotifications } from "@/lib/db/notifications";
 import { sweepRateLimits } from "@/lib/db/rate-limits";
 
 /** Drops what has run out: answers kept for repeated requests, sessions a month after their end, markers after their 12 months. */
 export async function sweep(): Promise<void> {
   await db().$executeRaw`DELETE FROM idempotency_key WHERE created_at < now() - interval '2 days'`;
   await db().$executeRaw`DELETE FROM session WHERE expires_at < now() - interval '30 days'`;
+  await sweepNotifications(db());
   await sweepRateLimits();
   await change({ kind: "job", name: "sweep", requestId: "sweep" }, "marker.expired", {}, (tx) =>
     tx.authenticMarker.deleteMany({ where: { expiresAt: { lt: new Date() } } }),

@@ -26,6 +26,8 @@ export const notificationKinds = {
   proposal_lapsed: z.object(proposed),
   /** Nobody else could have confirmed it. */
   changed_by_one: z.object(proposed),
+  /** The first mail server that the desk has ever had was taken on trust. */
+  mail_server_first: z.object({ host: name }),
 } as const satisfies Record<string, z.ZodObject>;
 
 export type NotificationKind = keyof typeof notificationKinds;

@@ -41,6 +41,7 @@ const otherActions = [
   "token.created",
   "token.revoked",
   "setting.changed",
+  "mail.server_first",
   "reference.seeded",
   "sample.loaded",
   "audit.log_begun",

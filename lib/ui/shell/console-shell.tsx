@@ -5,6 +5,7 @@ import { routes, type ScreenId } from "@/lib/routes";
 import { KeysHelp } from "../keys/keys-help";
 import { LanguageSwitch } from "../language-switch";
 import { AccountMenu, type ShellViewer } from "./account-menu";
+import { Bell } from "./bell";
 import { CommandField } from "./command-field";
 import { CommandPalette } from "./command-palette";
 import classes from "./console-shell.module.css";
@@ -21,6 +22,8 @@ export interface ConsoleShellProps {
   allowed: readonly ScreenId[];
   /** Sample cases are loaded: the header says so on every screen. */
   hasSamples?: boolean;
+  /** What the person was told and has not read; counted to 100 at most. */
+  newNotifications?: number;
   actions: {
     signOut: () => Promise<void>;
     rememberLocale: (form: FormData) => Promise<void>;
@@ -33,6 +36,7 @@ export function ConsoleShell({
   counts = {},
   allowed,
   hasSamples = false,
+  newNotifications = 0,
   actions,
   children,
 }: ConsoleShellProps) {
@@ -56,6 +60,7 @@ export function ConsoleShell({
         <span className={classes.languages}>
           <LanguageSwitch onChange={actions.rememberLocale} />
         </span>
+        <Bell count={newNotifications} />
         <AccountMenu viewer={viewer} signOut={actions.signOut} canSet={allowed.includes("settings")} />
       </header>
       <main id="content" tabIndex={-1} className={classes.content}>

@@ -1,0 +1,13 @@
+import type { NotificationKind } from "@/lib/domain/access/notification-kinds";
+import { routes } from "@/lib/routes";
+
+/** Where somebody goes to see more, or to do something about it. The page itself decides whether it opens for them. */
+export const notificationPlaces: Record<NotificationKind, string | null> = {
+  proposal_made: routes.people(),
+  proposal_confirmed: null,
+  proposal_declined: null,
+  proposal_withdrawn: null,
+  proposal_lapsed: null,
+  changed_by_one: null,
+  mail_server_first: null,
+};
