@@ -220,6 +220,10 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     makeToken: [desk("token:manage_own", { name: "essai", scopes: ["case:read"], days: 30 })],
     endToken: [desk("token:manage_own", { id: nobodys })],
   },
+  "app/(console)/settings/incident-actions.ts": {
+    setMode: [desk("mode:change", { mode: "normal", reason: "" })],
+    signOthersOut: [desk("person:suspend", { id: nobodys })],
+  },
   "app/(console)/settings/sample-actions.ts": {
     loadSampleCases: [desk("sample:load", undefined)],
     eraseSampleCases: [desk("sample:load", undefined)],

@@ -20,6 +20,8 @@ export const routes = {
   home: () => "/",
   signIn: (query: { next?: string } = {}) => withQuery("/sign-in", query),
   firstStart: () => "/setup",
+  /** Why nobody comes in for now. */
+  closed: () => "/closed",
   invitation: (token: string) => `/invite/${segment(token)}`,
 
   /** Decides where a pasted link, handle or case number leads: to its case, or to the log with it filled in. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { signOutHere } from "@/lib/actions/sign-out";
-import { getActor } from "@/lib/auth/current-actor";
+import { getActor, getSession } from "@/lib/auth/current-actor";
 import { initialsOf } from "@/lib/domain/access/person";
 import { rememberLocale } from "@/lib/i18n/remember-locale";
 import { getShell } from "@/lib/queries/get-shell";
@@ -11,6 +11,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const actor = await getActor();
   if (actor === null) return children;
   const { allowed, counts, hasSamples, newNotifications } = await getShell(actor);
+  const standing = (await getSession())?.mode;
   const viewer = { pseudonym: actor.pseudonym, initials: initialsOf(actor.pseudonym), roles: actor.roles };
   return (
     <ConsoleShell
@@ -19,6 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       counts={counts}
       hasSamples={hasSamples}
       newNotifications={newNotifications}
+      incident={standing && standing.mode !== "normal" ? { ...standing, mode: standing.mode } : undefined}
       actions={{ signOut: signOutHere, rememberLocale }}
     >
       {children}

@@ -1,6 +1,6 @@
 import "server-only";
 import { createSafeActionClient } from "next-safe-action";
-import { currentRequestId, requireActor } from "@/lib/auth/current-actor";
+import { assertNotShutOut, currentRequestId, requireActor } from "@/lib/auth/current-actor";
 import { DomainError, type ToldError } from "@/lib/domain/errors";
 import { loggerOf } from "@/lib/logger";
 
@@ -18,4 +18,8 @@ export const publicAction = createSafeActionClient({
 }).use(async ({ next }) => next({ ctx: { requestId: await currentRequestId() } }));
 
 /** For everybody else's: `ctx.actor` is who asks; the use case decides whether they may. */
-export const actorAction = publicAction.use(async ({ next }) => next({ ctx: { actor: await requireActor() } }));
+export const actorAction = publicAction.use(async ({ next }) => {
+  // An answer rather than another page: what was typed stays where it is.
+  await assertNotShutOut();
+  return next({ ctx: { actor: await requireActor() } });
+});

@@ -1,7 +1,7 @@
 import "server-only";
-import { getActor } from "@/lib/auth/current-actor";
+import { assertNotShutOut, getActor } from "@/lib/auth/current-actor";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { DomainError, type ErrorCode } from "@/lib/domain/errors";
+import { DomainError, type ErrorCode, type ErrorDetails } from "@/lib/domain/errors";
 
 export interface FileAnswer {
   /** ASCII, without quotes: it goes into a header. */
@@ -17,15 +17,25 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   unavailable: 503,
   conflict: 409,
 };
-const refused = (status: number, code: string): Response =>
-  Response.json({ code }, { status, headers: { "cache-control": "no-store" } });
+const refused = (status: number, code: string, { retryAfterSeconds }: ErrorDetails = {}): Response =>
+  Response.json(
+    { code },
+    {
+      status,
+      headers: {
+        "cache-control": "no-store",
+        ...(typeof retryAfterSeconds === "number" && { "retry-after": String(retryAfterSeconds) }),
+      },
+    },
+  );
 
 /** A file for who is signed in in the browser. */
 export function fileRoute<Params = unknown>(work: (actor: UserActor, params: Params) => Promise<FileAnswer>) {
   return async (_: Request, context: { params: Promise<Params> }): Promise<Response> => {
-    const actor = await getActor();
-    if (!actor) return refused(401, "forbidden");
     try {
+      await assertNotShutOut();
+      const actor = await getActor();
+      if (!actor) return refused(401, "forbidden");
       const { name, mediaType, body, headers } = await work(actor, await context.params);
       return new Response(body, {
         headers: {
@@ -37,7 +47,7 @@ export function fileRoute<Params = unknown>(work: (actor: UserActor, params: Par
         },
       });
     } catch (error) {
-      if (error instanceof DomainError) return refused(statusOf[error.code] ?? 403, error.code);
+      if (error instanceof DomainError) return refused(statusOf[error.code] ?? 403, error.code, error.details);
       throw error;
     }
   };

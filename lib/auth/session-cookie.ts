@@ -1,5 +1,6 @@
 import "server-only";
 import { decode, encode } from "next-auth/jwt";
+import { settingBounds } from "@/lib/domain/settings";
 import { env } from "@/lib/env";
 
 const isSecure = (): boolean => env().publicUrl.startsWith("https://");
@@ -10,7 +11,7 @@ export const sessionCookieName = (): string => (isSecure() ? "__Host-demasque.se
 export const sessionCookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure: isSecure() });
 
 /** The row in the database decides when a session ends; the cookie only has to outlive it. */
-export const sessionCookieSeconds = 15 * 24 * 3600;
+export const sessionCookieSeconds = (settingBounds.session_days.most + 1) * 24 * 3600;
 
 /** The cookie says which session, and nothing about the person. */
 export async function sealSessionId(sessionId: string): Promise<string> {

@@ -61,4 +61,10 @@ export const commands: Readonly<Record<string, Command>> = {
     needsDatabase: true,
     load: async () => (await import("./commands/user")).user,
   },
+  mode: {
+    usage: "mode [normal | read-only | closed --reason TEXT]",
+    does: "says or changes how the desk stands in an incident, on every instance, when no browser gets in",
+    needsDatabase: true,
+    load: async () => (await import("./commands/mode")).mode,
+  },
 };

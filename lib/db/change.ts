@@ -1,7 +1,8 @@
 import "server-only";
 import { trailNameOf, type Actor } from "@/lib/domain/access/actor";
+import { isHeldInIncidents, readOnlyDesk } from "@/lib/domain/access/mode";
 import type { AuditAction } from "@/lib/domain/audit/actions";
-import { conflict, DomainError } from "@/lib/domain/errors";
+import { conflict, DomainError, forbidden } from "@/lib/domain/errors";
 import { ask, db, Prisma, type Tx } from "./client";
 import { kept } from "./kept-statements";
 
@@ -17,7 +18,8 @@ export interface ChangeOptions {
 /**
  * The one way to write. Opens a transaction, tells the triggers who does what and why, runs the work. The entries of the trail
  * are written by the triggers in the same transaction: neither can exist without the other.
- * @throws DomainError `conflict` where the database's own rules (uniqueness, serialisation) refuse; `unavailable` where it is away.
+ * @throws DomainError `conflict` where the database's own rules (uniqueness, serialisation) refuse; `unavailable` where it is away,
+ * or in an incident (read_only_mode); `forbidden` (signed_out) for whoever has been suspended meanwhile.
  */
 export async function change<T>(
   actor: Actor,
@@ -53,11 +55,17 @@ export async function changeAtOnce<Row extends object>(
   }
 }
 
-/** Who does what and why, for the triggers, until the transaction ends. */
+/**
+ * Who does what and why, for the triggers, until the transaction ends. Refused here for whoever has been suspended meanwhile, and
+ * where an incident holds such changes back.
+ */
 function contextOf(actor: Actor, action: AuditAction, { reason, caseId, lock }: ChangeOptions): Prisma.Sql {
+  // Two people who suspend each other at once would wait for each other: they meet under the lock of lockPeople instead.
+  const person = actor.kind === "user" && action !== "person.suspended" ? actor.id : null;
+  const guard = Prisma.sql`, begin_change(${person}::uuid, ${isHeldInIncidents(actor, action)}::boolean)`;
   return Prisma.sql`set_config('demasque.actor', ${trailNameOf(actor)}, true), set_config('demasque.action', ${action}, true),
     set_config('demasque.reason', ${reason ?? ""}, true), set_config('demasque.case', ${caseId ?? ""}, true),
-    set_config('demasque.request', ${actor.requestId}, true)${lock ? Prisma.sql`, ${lock}` : Prisma.empty}`;
+    set_config('demasque.request', ${actor.requestId}, true)${guard}${lock ? Prisma.sql`, ${lock}` : Prisma.empty}`;
 }
 
 /** From here on the entries of this transaction bear another action: one gesture may be several facts. */
@@ -72,6 +80,9 @@ export function translated(error: unknown): unknown {
   if (code === "P2002" || code === "23505") return conflict("already_exists", {});
   // Said by erase_case: what it would delete has to be sealed first.
   if (code === "DM001") return conflict("trail_unsealed");
+  // Said by begin_change.
+  if (code === "DM003") return readOnlyDesk();
+  if (code === "DM004") return forbidden("signed_out");
   if (code === "P2034" || code === "40001" || code === "40P01") return conflict("try_again", {});
   if (
     code === "P2028" ||

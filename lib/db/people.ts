@@ -28,6 +28,11 @@ export async function getPerson(tx: Tx, id: string): Promise<PersonRow> {
   return row;
 }
 
+/** Waits for what the person is writing at this moment, and refuses whatever they begin after it (see `begin_change`). */
+export async function lockPerson(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('demasque.person:' || ${id}::uuid::text, 0))`;
+}
+
 /** Asked after the change, under the lock. @throws DomainError `conflict` where nobody would be left to name others. */
 export async function assertAdminLeft(tx: Tx): Promise<void> {
   const admins = await tx.user.count({ where: { roles: { has: "admin" }, status: "active", isSample: false } });

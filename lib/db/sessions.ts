@@ -1,10 +1,8 @@
 import "server-only";
+import { readMode, type StandingMode } from "@/lib/domain/access/mode";
 import type { Role } from "@/lib/domain/case/vocabulary";
+import { defaultSettings, settingBounds } from "@/lib/domain/settings";
 import { db, Prisma, type Db } from "./client";
-
-/** A session ends after so long without a request, and after so long whatever happens. */
-export const sessionIdleHours = 12;
-export const sessionDays = 14;
 
 export interface LiveSession {
   id: string;
@@ -12,20 +10,31 @@ export interface LiveSession {
   pseudonym: string;
   roles: Role[];
   locale: string | null;
+  /** How the desk stands, read with the row. */
+  mode: StandingMode;
   /** It has not been touched for a minute. */
   isStale: boolean;
 }
 
+const limit = (key: "session_idle_hours" | "session_days") =>
+  Prisma.sql`coalesce((SELECT value::text::integer FROM setting WHERE key = ${key}), ${defaultSettings[key]}::integer)`;
+
+/**
+ * A session ends after so long without a request, and after so long whatever happens. The organisation's present limits hold for
+ * sessions that are running, too.
+ */
 const live = Prisma.sql`s.revoked_at IS NULL AND s.expires_at > clock_timestamp()
-  AND s.last_seen_at > clock_timestamp() - make_interval(hours => ${sessionIdleHours}::integer)`;
+  AND s.last_seen_at > clock_timestamp() - make_interval(hours => ${limit("session_idle_hours")})
+  AND s.created_at > clock_timestamp() - make_interval(days => ${limit("session_days")})`;
 
 /** Looked at on every request: revocation, suspension and new roles take effect at the next one. */
 export async function findLiveSession(id: string): Promise<LiveSession | null> {
-  const [row] = await db().$queryRaw<LiveSession[]>(Prisma.sql`
-    SELECT s.id, u.id AS "userId", u.pseudonym, u.roles, u.locale, s.last_seen_at < clock_timestamp() - interval '1 minute' AS "isStale"
+  const [row] = await db().$queryRaw<(Omit<LiveSession, "mode"> & { mode: unknown })[]>(Prisma.sql`
+    SELECT s.id, u.id AS "userId", u.pseudonym, u.roles, u.locale, s.last_seen_at < clock_timestamp() - interval '1 minute' AS "isStale",
+           (SELECT value FROM setting WHERE key = 'mode') AS mode
     FROM session s JOIN "user" u ON u.id = s.user_id
     WHERE s.id = ${id}::uuid AND ${live} AND u.status = 'active'`);
-  return row ?? null;
+  return row ? { ...row, mode: readMode(row.mode) } : null;
 }
 
 /** At most once a minute, however many requests come at once. */
@@ -35,11 +44,11 @@ export async function touchSession(id: string): Promise<void> {
     WHERE id = ${id}::uuid AND last_seen_at < clock_timestamp() - interval '1 minute'`);
 }
 
-/** The caller has checked the password; a person suspended meanwhile gets none. */
+/** It may last for as long as any setting allows; the setting decides at each request. The caller has checked the password; a person suspended meanwhile gets none. */
 export async function openSession(userId: string, device: string): Promise<string | null> {
   const [row] = await db().$queryRaw<{ id: string }[]>(Prisma.sql`
     INSERT INTO session (user_id, device, created_at, last_seen_at, expires_at)
-    SELECT u.id, ${device}::text, clock_timestamp(), clock_timestamp(), clock_timestamp() + make_interval(days => ${sessionDays}::integer)
+    SELECT u.id, ${device}::text, clock_timestamp(), clock_timestamp(), clock_timestamp() + make_interval(days => ${settingBounds.session_days.most}::integer)
     FROM "user" u WHERE u.id = ${userId}::uuid AND u.status = 'active'
     FOR SHARE
     RETURNING id`);
@@ -77,8 +86,12 @@ export async function endSessions(tx: Db, userId: string, except?: string): Prom
   return count;
 }
 
-/** Ends everybody's sessions. */
-export async function endAllSessions(tx: Db): Promise<number> {
-  const { count } = await tx.session.updateMany({ where: { revokedAt: null }, data: { revokedAt: new Date() } });
-  return count;
+/** Ends everybody's sessions, but the one that asks where it is named. */
+export async function endAllSessions(tx: Db, except?: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    WITH ended AS (
+      UPDATE session s SET revoked_at = clock_timestamp()
+      WHERE s.revoked_at IS NULL AND s.id IS DISTINCT FROM ${except ?? null}::uuid RETURNING 1
+    ) SELECT count(*)::integer AS count FROM ended`);
+  return row?.count ?? 0;
 }

@@ -8,6 +8,13 @@ const line = (most: number) =>
     .max(most)
     .regex(/^[^\p{C}]*$/u);
 
+/** The least and the most that the organisation may choose. */
+export const settingBounds = {
+  session_idle_hours: { least: 1, most: 72 },
+  session_days: { least: 1, most: 30 },
+} as const;
+const within = ({ least, most }: { least: number; most: number }) => z.number().int().min(least).max(most);
+
 /** The organisation's settings: what each may hold. The names are those of the rows and of the trail. */
 export const settingSchemas = {
   organisation_name: line(120),
@@ -17,6 +24,10 @@ export const settingSchemas = {
   signatory: line(120),
   /** One person confirms their own opinion after 24 hours; terms reports only. */
   solo_work: z.boolean(),
+  /** A session without a request for so many hours ends. */
+  session_idle_hours: within(settingBounds.session_idle_hours),
+  /** A session ends so many days after it was opened, whatever happens. */
+  session_days: within(settingBounds.session_days),
 } as const;
 export type SettingKey = keyof typeof settingSchemas;
 export type Settings = { [Key in SettingKey]: z.infer<(typeof settingSchemas)[Key]> };
@@ -27,7 +38,14 @@ export const confirmedMailServerSchema = z.object({ digest: z.string().length(64
 
 export const settingKeys = Object.keys(settingSchemas) as SettingKey[];
 
-const defaults: Settings = { organisation_name: "", role_mailbox: "", signatory: "", solo_work: false };
+export const defaultSettings: Settings = {
+  organisation_name: "",
+  role_mailbox: "",
+  signatory: "",
+  solo_work: false,
+  session_idle_hours: 12,
+  session_days: 14,
+};
 
 /** The rows as they stand, with a default where there is none. */
 export function readSettings(rows: readonly { key: string; value: unknown }[]): Settings {
@@ -36,5 +54,5 @@ export function readSettings(rows: readonly { key: string; value: unknown }[]): 
     const parsed = settingSchemas[key].safeParse(rows.find((row) => row.key === key)?.value);
     if (parsed.success) found[key] = parsed.data;
   }
-  return { ...defaults, ...found } as Settings;
+  return { ...defaultSettings, ...found } as Settings;
 }

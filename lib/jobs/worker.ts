@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { closeDb } from "@/lib/db/client";
+import { DomainError } from "@/lib/domain/errors";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { runImport } from "@/lib/usecases/run-import";
@@ -14,7 +15,9 @@ async function keepRunning(job: RecurringJob): Promise<void> {
     try {
       await job.run();
     } catch (error) {
-      logger.error({ job: job.name, err: error }, "recurring job failed");
+      // In an incident most changes wait; that is no fault.
+      if (!(error instanceof DomainError && error.reason === "read_only_mode"))
+        logger.error({ job: job.name, err: error }, "recurring job failed");
     }
     await pause(job.everySeconds * 1000);
   }

@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { listLiveSessions, type OwnSession } from "@/lib/db/sessions";
 import type { TokenScope, UserActor } from "@/lib/domain/access/actor";
+import { readMode, type StandingMode } from "@/lib/domain/access/mode";
 import { can } from "@/lib/domain/access/policy";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
@@ -27,6 +28,7 @@ export interface OwnSettings {
   tokens: OwnToken[] | null;
   /** Null for whoever does not administer. */
   organisation: Settings | null;
+  standing: StandingMode;
   /** Whether the sample cases are there; null for whoever may not load them. */
   hasSamples: boolean | null;
 }
@@ -60,6 +62,7 @@ export async function getSettings(actor: UserActor): Promise<OwnSettings> {
     sessions,
     tokens,
     organisation: organisation && readSettings(organisation),
+    standing: readMode(organisation?.find(({ key }) => key === "mode")?.value),
     hasSamples: can(actor, "sample:load") ? samples?.value === true : null,
   };
 }

@@ -23,6 +23,7 @@ export const auditedTables = [
   // Not a table that is written by people: what an erasure took away is told under it.
   "commitment_secret",
   "decision",
+  "external_identity",
   "import",
   "invitation",
   "mandate",
@@ -32,6 +33,7 @@ export const auditedTables = [
   "notice_document",
   "notice_event",
   "opinion",
+  "password_reset",
   "platform",
   "report",
   "setting",

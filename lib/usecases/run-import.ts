@@ -1,10 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { decodeText } from "@/lib/adapters/csv/decode-text";
 import { readTable, type TableRow } from "@/lib/adapters/csv/read-table";
 import { change } from "@/lib/db/change";
 import { db } from "@/lib/db/client";
-import type { UserActor } from "@/lib/domain/access/actor";
+import type { Actor, JobActor, UserActor } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { DomainError } from "@/lib/domain/errors";
@@ -15,6 +16,11 @@ import { takeRow, type RowOutcome } from "./take-import-row";
 const problemsKept = 10_000;
 /** The problems of so many rows are written, and the wish to cancel is asked for, at once. */
 const stretch = 50;
+
+/** How often an import that an incident holds back asks whether it may go on. */
+const incidentPauseSeconds = 10;
+/** Ends the imports of whoever may write nothing any more. */
+const stopper: JobActor = { kind: "job", name: "import", requestId: "import" };
 
 interface Running {
   id: string;
@@ -31,14 +37,30 @@ interface Running {
  * @throws whatever is wrong with the machine (database away, worker stopping): the queue then runs it again, from where it stood.
  */
 export async function runImport(id: string, signal?: AbortSignal): Promise<void> {
-  const running = await begin(id);
-  if (!running) return;
+  while (!(await runOn(id, signal))) await wait(incidentPauseSeconds * 1000, undefined, signal && { signal });
+}
+
+/** False where an incident holds it back: it goes on from there once the desk is in its normal mode. */
+async function runOn(id: string, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    const running = await begin(id);
+    if (running) await runFrom(running, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.reason === "read_only_mode") return false;
+    throw error;
+  }
+}
+
+async function runFrom(running: Running, signal: AbortSignal | undefined): Promise<void> {
   try {
     const isStopped = running.options.onError === "stop" && running.nextRow === 0 && (await refuseWhole(running));
     if (!isStopped) await takeRows(running, signal);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
-    await end(running, "failed", error.reason);
+    // Whoever was suspended in the middle writes nothing any more, not even that it ended.
+    if (error.reason === "signed_out") await end({ ...running, actor: stopper }, "failed", "owner_may_not_import");
+    else await end(running, "failed", error.reason);
   }
 }
 
@@ -61,7 +83,7 @@ async function begin(id: string): Promise<Running | null> {
     options: importOptionsSchema.parse(row.options),
   };
   if (owner.status !== "active" || !can(actor, "report:import")) {
-    await end({ ...base, rows: [] }, "failed", "owner_may_not_import");
+    await end({ ...base, actor: stopper }, "failed", "owner_may_not_import");
     return null;
   }
   if (row.status === "queued")
@@ -135,7 +157,7 @@ async function keepProblems(importId: string, problems: readonly ProblemAt[]): P
 
 /** The file goes with the end, unless the owner may still want to correct the mapping and start again. */
 async function end(
-  { id, actor, isDryRun }: Running,
+  { id, actor, isDryRun }: Pick<Running, "id" | "isDryRun"> & { actor: Actor },
   status: "done" | "failed" | "cancelled",
   failure: string | null,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import { spend, sweepRateLimits } from "@/lib/db/rate-limits";
-import { openSession } from "@/lib/db/sessions";
+import { findLiveSession, openSession } from "@/lib/db/sessions";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { getSettings } from "@/lib/queries/get-settings";
 import { actorFor, createUser, testPassword, type TestUser } from "@/lib/testing/factories";
@@ -164,13 +164,36 @@ describe("a session", () => {
     await asOwner("UPDATE session SET last_seen_at = now() - interval '12 hours 1 minute' WHERE id = $1", [idle]);
     expect(await resumeSession(idle)).toBeNull();
     const old = await open();
-    const { rows } = await asOwner(
-      "SELECT extract(day FROM expires_at - created_at)::integer AS days FROM session WHERE id = $1",
-      [old],
-    );
-    expect(rows).toEqual([{ days: 14 }]);
-    await asOwner("UPDATE session SET expires_at = now() - interval '1 second' WHERE id = $1", [old]);
+    await asOwner("UPDATE session SET created_at = now() - interval '13 days 23 hours' WHERE id = $1", [old]);
+    expect(await resumeSession(old)).not.toBeNull();
+    await asOwner("UPDATE session SET created_at = now() - interval '14 days 1 minute' WHERE id = $1", [old]);
     expect(await resumeSession(old)).toBeNull();
+  });
+
+  it("keeps to the organisation's own limits from its next request on, within their bounds", async () => {
+    const admin = actorFor(await createUser({ roles: ["admin"] }));
+    const id = await open();
+    await asOwner(
+      "UPDATE session SET last_seen_at = now() - interval '2 hours', created_at = now() - interval '3 days' WHERE id = $1",
+      [id],
+    );
+    for (const wrong of [
+      { session_idle_hours: 0 },
+      { session_idle_hours: 73 },
+      { session_days: 31 },
+      { session_days: 1.5 },
+    ])
+      await expect(changeSettings(admin, wrong)).rejects.toMatchObject({ reason: "setting_value" });
+    const isLive = async () => (await findLiveSession(id)) !== null;
+    await changeSettings(admin, { session_idle_hours: 1 });
+    expect(await isLive()).toBe(false);
+    await changeSettings(admin, { session_idle_hours: 3 });
+    expect(await isLive()).toBe(true);
+    await changeSettings(admin, { session_days: 2 });
+    expect(await isLive()).toBe(false);
+    await changeSettings(admin, { session_days: 30, session_idle_hours: 12 });
+    expect(await isLive()).toBe(true);
+    await asOwner("DELETE FROM setting WHERE key LIKE 'session%'");
   });
 
   it("is touched at most once a minute", async () => {
@@ -244,10 +267,15 @@ describe("the organisation's settings", () => {
       role_mailbox: "signalements@loups.example",
       signatory: "",
       solo_work: true,
+      session_idle_hours: 12,
+      session_days: 14,
     });
     expect((await getSettings(actor)).organisation).toBeNull();
     await changeSettings(admin, { organisation_name: "Les Loups", solo_work: false });
-    const entries = await db().auditEntry.findMany({ where: { action: "setting.changed" }, orderBy: { id: "asc" } });
+    const entries = await db().auditEntry.findMany({
+      where: { action: "setting.changed", actor: `user:${admin.id}` },
+      orderBy: { id: "asc" },
+    });
     expect(entries.map(({ actor: who, subjectId }) => [who, subjectId])).toEqual(
       ["organisation_name", "role_mailbox", "solo_work", "solo_work"].map((key) => [`user:${admin.id}`, key]),
     );

@@ -5,10 +5,17 @@ import { endAllSessions, endSessions } from "@/lib/db/sessions";
 import type { OperatorActor, UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 
-/** Ends every session of one person, or of everybody, at the next request. Tokens and accounts stay as they are. Returns how many ended. */
-export async function signOutPeople(actor: UserActor | OperatorActor, personId: string | null): Promise<number> {
+/**
+ * Ends every session of one person, or of everybody, at the next request; `except` names the one that asks, which may stay. Tokens
+ * and accounts stay as they are. Returns how many ended.
+ */
+export async function signOutPeople(
+  actor: UserActor | OperatorActor,
+  personId: string | null,
+  except?: string,
+): Promise<number> {
   assertCan(actor, "person:suspend");
-  const ended = personId === null ? await endAllSessions(db()) : await endSessions(db(), personId);
+  const ended = personId === null ? await endAllSessions(db(), except) : await endSessions(db(), personId, except);
   await recordAccess({ actor, kind: "sign_out", subject: personId ?? "everybody" });
   return ended;
 }

@@ -1,7 +1,7 @@
 import "server-only";
-import type { CaseRef, CaseSnapshot } from "@/lib/db/case-facts";
+import type { CaseRef } from "@/lib/db/case-facts";
 import type { UserActor } from "@/lib/domain/access/actor";
-import type { CaseState } from "@/lib/domain/case/vocabulary";
+import { stateAfterWithdrawal } from "@/lib/domain/case/opinions";
 import { commandCase, type CommandResult } from "./command-case";
 
 /**
@@ -18,14 +18,8 @@ export async function withdrawOpinion(
     const others = await tx.opinion.count({ where: inRound });
     const isAtWork = current.facts.isHeld && !current.facts.isHolder;
     return {
-      meant: stateWithout(current, others, isAtWork),
+      meant: stateAfterWithdrawal(current, others, isAtWork),
       patch: isAtWork ? {} : { heldBy: null, leaseUntil: null },
     };
   });
-}
-
-function stateWithout(current: CaseSnapshot, others: number, isAtWork: boolean): CaseState {
-  if (others > 0) return "second_opinion";
-  if (isAtWork) return "in_review";
-  return current.round > 1 ? "reopened" : "open";
 }

@@ -46,7 +46,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
   const headers = { ...apiHeaders(requestId), "Content-Type": "application/problem+json" };
   const hints = {
     ...(status === 401 && { "WWW-Authenticate": 'Bearer realm="demasque"' }),
-    ...(status === 429 && { "Retry-After": String(Number(details["retryAfterSeconds"]) || 60) }),
+    ...((status === 429 || status === 503) && { "Retry-After": String(Number(details["retryAfterSeconds"]) || 60) }),
   };
   return new Response(
     JSON.stringify({

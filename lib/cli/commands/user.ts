@@ -57,7 +57,7 @@ const verbs: Readonly<Record<string, (call: Call) => Promise<void>>> = {
     const reason = suspensionReasons.find((one) => one === options.reason);
     if (!reason) throw new UsageError(`--reason takes one of ${suspensionReasons.join(", ")}.`);
     const { id, pseudonym } = await findPerson(actor, email ?? "");
-    print({ suspended: id, pseudonym, claimsGivenBack: await suspendPerson(actor, id, reason) });
+    print({ suspended: id, pseudonym, returned: await suspendPerson(actor, id, reason) });
   },
 
   "sign-out-all": async ({ actor, emails, options }) => {

@@ -134,6 +134,7 @@ describe("tokens", () => {
       "person:suspend",
       "person:set_roles",
       "setting:write",
+      "mode:change",
       "token:manage_own",
       "mandate:verify",
       "case:erase",
@@ -160,6 +161,7 @@ describe("jobs and the operator", () => {
       "person:read",
       "person:invite",
       "person:suspend",
+      "mode:change",
       "sample:load",
     ]);
     for (const permission of allCasePermissions) expect(can(operator, permission, facts())).toBe(false);
@@ -194,6 +196,7 @@ describe("the whole table", () => {
       "person:set_roles",
       "setting:read",
       "setting:write",
+      "mode:change",
       "sample:load",
     ]);
     expect(table["safeguarding"]).toEqual(["address:parse", "case:list", "token:manage_own"]);

@@ -48,6 +48,7 @@ const deskPermissions = [
   "person:set_roles",
   "setting:read",
   "setting:write",
+  "mode:change",
   "token:manage_own",
   "sample:load",
 ] as const;
@@ -163,6 +164,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "person:set_roles": always,
     "setting:read": always,
     "setting:write": always,
+    "mode:change": always,
     "sample:load": always,
     "witness:manage": always,
   },
@@ -194,6 +196,7 @@ const operatorMay: readonly Permission[] = [
   "person:read",
   "person:invite",
   "person:suspend",
+  "mode:change",
   "audit:seal",
   "witness:manage",
 ];

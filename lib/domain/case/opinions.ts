@@ -48,6 +48,16 @@ export function outcomeOfRound(opinions: readonly StandingOpinion[]): RoundOutco
     : { kind: "undecided", opinions: persons.length };
 }
 
+/**
+ * Where a case goes when an opinion of its round is taken back: another opinion still waits for a second one, whoever is at work on
+ * the case keeps it, and else it waits for a first opinion again.
+ */
+export function stateAfterWithdrawal(subject: { round: number }, others: number, isAtWork: boolean): CaseState {
+  if (others > 0) return "second_opinion";
+  if (isAtWork) return "in_review";
+  return subject.round > 1 ? "reopened" : "open";
+}
+
 /** How long a lone reviewer waits before confirming an opinion of their own (solo work). */
 export const soloWaitHours = 24;
 /** After this a lone "authentic" opinion erases the case by itself: a real person's account is not kept waiting for us. */

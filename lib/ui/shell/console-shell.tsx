@@ -10,6 +10,7 @@ import { CommandField } from "./command-field";
 import { CommandPalette } from "./command-palette";
 import classes from "./console-shell.module.css";
 import { HeaderNav } from "./header-nav";
+import { type Incident, IncidentBar } from "./incident-bar";
 import { LiftingMark } from "./lifting-mark";
 import { ShellKeys } from "./shell-keys";
 import { TabBar } from "./tab-bar";
@@ -24,6 +25,8 @@ export interface ConsoleShellProps {
   hasSamples?: boolean;
   /** What the person was told and has not read; counted to 100 at most. */
   newNotifications?: number;
+  /** Absent while the desk is in its normal mode. */
+  incident?: Incident | undefined;
   actions: {
     signOut: () => Promise<void>;
     rememberLocale: (form: FormData) => Promise<void>;
@@ -37,6 +40,7 @@ export function ConsoleShell({
   allowed,
   hasSamples = false,
   newNotifications = 0,
+  incident,
   actions,
   children,
 }: ConsoleShellProps) {
@@ -63,6 +67,7 @@ export function ConsoleShell({
         <Bell count={newNotifications} />
         <AccountMenu viewer={viewer} signOut={actions.signOut} canSet={allowed.includes("settings")} />
       </header>
+      {incident === undefined ? null : <IncidentBar {...incident} />}
       <main id="content" tabIndex={-1} className={classes.content}>
         {children}
       </main>

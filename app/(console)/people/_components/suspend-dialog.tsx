@@ -21,7 +21,7 @@ export function SuspendDialog({ id, pseudonym, onClose }: SuspendDialogProps) {
   const cancel = useTranslations("people")("cancel");
   const { execute, result, isPending } = useAction(suspend, {
     onSuccess: ({ data }) => {
-      toast({ message: t("done", { pseudonym, count: data }), tone: "green" });
+      toast({ message: t("done", { pseudonym, count: data.claims + data.opinions }), tone: "green" });
       onClose();
     },
   });

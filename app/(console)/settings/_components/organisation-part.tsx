@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import type { OwnSettings } from "@/lib/queries/get-settings";
 import type { ShownWitness } from "@/lib/queries/list-witnesses";
 import { DeskForm } from "./desk-form";
+import { IncidentPanel } from "./incident-panel";
+import { LimitsForm } from "./limits-form";
 import { SamplePanel } from "./sample-panel";
 import classes from "./settings.module.css";
 import { SoloSwitch } from "./solo-switch";
@@ -16,14 +18,16 @@ export function OrganisationPart({
   witnesses: readonly ShownWitness[] | null;
 }) {
   const t = useTranslations("settings");
-  const { organisation, hasSamples } = settings;
+  const { organisation, hasSamples, standing } = settings;
   if (organisation === null) return null;
   return (
     <>
       <h2 className={classes.part}>{t("organisation")}</h2>
       <DeskForm settings={organisation} />
+      <LimitsForm settings={organisation} />
       <SoloSwitch isOn={organisation.solo_work} />
       {witnesses === null ? null : <WitnessPanel witnesses={witnesses} />}
+      <IncidentPanel standing={standing} />
       {hasSamples === null ? null : <SamplePanel isLoaded={hasSamples} />}
     </>
   );
