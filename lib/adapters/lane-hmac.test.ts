@@ -1,44 +1,68 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { FieldTexts } from "@/lib/domain/audit/hashing";
 import { laneHmac } from "./lane-hmac";
 
-const platform = (key: Uint8Array, text: string): string => createHmac("sha256", key).update(text).digest("hex");
-const ours = (keys: readonly Uint8Array[], texts: readonly string[]): string[] =>
-  (laneHmac?.each(keys, texts) ?? []).map((digest) => Buffer.from(digest).toString("hex"));
+const platform = (key: Uint8Array, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+
+/** Fields whose nonces and texts have these ends. */
+const fieldsWith = (ends: readonly string[], start = "", nonceStart = ""): FieldTexts => ({
+  nonceStart,
+  names: ends.map((end) => `n${end}`),
+  start,
+  heads: ends.map((_, at) => "h".repeat(at % 7)),
+  tails: ends,
+});
+
+const expected = (secret: Uint8Array, { nonceStart, names, start, heads, tails }: FieldTexts): string[] =>
+  names.map((name, at) =>
+    platform(platform(secret, nonceStart + name), `${start}${heads[at]!}${tails[at]!}`).toString("hex"),
+  );
+
+const ours = (secret: Uint8Array, texts: FieldTexts): string[] => {
+  const digests = Buffer.from(laneHmac?.fieldDigests(secret, texts) ?? []);
+  return Array.from({ length: digests.length / 32 }, (_, at) => digests.toString("hex", at * 32, (at + 1) * 32));
+};
 
 describe.skipIf(laneHmac === null)("hashing side by side (skipped on a machine without vectors)", () => {
-  it("gives the platform's HMAC at every length, around every end of a block", () => {
+  it("gives the platform's digests at every length, around every end of a block", () => {
+    const secret = randomBytes(32);
     for (let first = 0; first < 400; first++) {
-      const texts = [first, first + 1, 400 - first, 7].map((length) => "x".repeat(length));
-      const keys = texts.map(() => randomBytes(32));
-      expect(ours(keys, texts)).toEqual(texts.map((text, at) => platform(keys[at]!, text)));
+      const texts = fieldsWith([first, first + 1, 400 - first, 7].map((length) => "x".repeat(length)));
+      expect(ours(secret, texts)).toEqual(expected(secret, texts));
     }
   });
 
-  it("gives it for any number of texts, under one key or many", () => {
-    const one = randomBytes(32);
+  it("gives them whatever the fields begin with alike, at every length of it", () => {
+    const secret = randomBytes(32);
+    for (let length = 0; length < 140; length++) {
+      const texts = fieldsWith(["", "a", "bcd", "é", "x".repeat(60)], "s".repeat(length), "é".repeat(length));
+      expect(ours(secret, texts)).toEqual(expected(secret, texts));
+    }
+  });
+
+  it("gives them for any number of fields, and under a secret of any length", () => {
     for (let count = 0; count <= 20; count++) {
-      const texts = Array.from({ length: count }, () => randomBytes(40).toString("base64"));
-      const keys = texts.map(() => randomBytes(32));
-      expect(ours(keys, texts)).toEqual(texts.map((text, at) => platform(keys[at]!, text)));
-      const same = texts.map(() => one);
-      expect(ours(same, texts)).toEqual(texts.map((text) => platform(one, text)));
-      const mixed = texts.map((_, at) => (at % 5 === 0 ? randomBytes(32) : one));
-      expect(ours(mixed, texts)).toEqual(texts.map((text, at) => platform(mixed[at]!, text)));
+      const texts = fieldsWith(Array.from({ length: count }, () => randomBytes(40).toString("base64")));
+      const secret = randomBytes(32);
+      expect(ours(secret, texts)).toEqual(expected(secret, texts));
+    }
+    for (const length of [0, 1, 31, 33, 63, 64, 65, 200]) {
+      const [secret, texts] = [randomBytes(length), fieldsWith(["a", "b", "c", "d", "e"], "start", "nonce")];
+      expect(ours(secret, texts)).toEqual(expected(secret, texts));
     }
   });
 
-  it("gives it for keys of other lengths, and for long texts", () => {
-    const keys = [0, 1, 31, 33, 63, 64, 65, 200].map((length) => randomBytes(length));
-    const texts = keys.map((_, at) => "é".repeat(at));
-    expect(ours(keys, texts)).toEqual(texts.map((text, at) => platform(keys[at]!, text)));
-    const long = ["x".repeat(2700), "x".repeat(2728), "x".repeat(2729), "x".repeat(100_000), "", "é".repeat(2727)];
-    const under = long.map(() => randomBytes(32));
-    expect(ours(under, long)).toEqual(long.map((text, at) => platform(under[at]!, text)));
+  it("gives them for long texts, beside short ones", () => {
+    const ends = ["x".repeat(2700), "x".repeat(2726), "x".repeat(2730), "x".repeat(100_000), "", "é".repeat(2726)];
+    for (let turn = 0; turn < ends.length; turn++) {
+      const [secret, texts] = [randomBytes(32), fieldsWith([...ends.slice(turn), ...ends.slice(0, turn)])];
+      expect(ours(secret, texts)).toEqual(expected(secret, texts));
+    }
   });
 
-  it("gives it for texts of every kind of character, beside plain ones", () => {
-    const texts = [
+  it("gives them for texts of every kind of character, beside plain ones", () => {
+    const ends = [
       "é",
       "aé",
       "abcé",
@@ -47,22 +71,22 @@ describe.skipIf(laneHmac === null)("hashing side by side (skipped on a machine w
       "😀 and more",
       "plain",
       "\u0000\u001f",
-      "x".repeat(61) + "é",
+      `${"x".repeat(61)}é`,
       "ß",
     ];
-    for (let turn = 0; turn < texts.length; turn++) {
-      const turned = [...texts.slice(turn), ...texts.slice(0, turn)];
-      const keys = turned.map(() => randomBytes(32));
-      expect(ours(keys, turned)).toEqual(turned.map((text, at) => platform(keys[at]!, text)));
+    for (let turn = 0; turn < ends.length; turn++) {
+      const [secret, texts] = [randomBytes(32), fieldsWith([...ends.slice(turn), ...ends.slice(0, turn)], "début ")];
+      expect(ours(secret, texts)).toEqual(expected(secret, texts));
     }
   });
 
   it("remembers nothing from one call to the next", () => {
-    const key = randomBytes(32);
-    const before = ours([key, key], ["a", "b"]);
-    ours([randomBytes(32)], ["é".repeat(500)]);
-    const changed = Uint8Array.from(key).fill(0, 0, 1);
-    expect(ours([key, key], ["a", "b"])).toEqual(before);
-    expect(ours([changed], ["a"])).toEqual([platform(changed, "a")]);
+    const secret = randomBytes(32);
+    const texts = fieldsWith(["a", "b"]);
+    const before = ours(secret, texts);
+    ours(randomBytes(32), fieldsWith(["é".repeat(500)]));
+    expect(ours(secret, texts)).toEqual(before);
+    const changed = Uint8Array.from(secret).fill((secret[0] ?? 0) ^ 1, 0, 1);
+    expect(ours(changed, texts)).toEqual(expected(changed, texts));
   });
 });

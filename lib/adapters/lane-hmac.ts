@@ -1,7 +1,11 @@
 import { createHmac } from "node:crypto";
+import type { FieldTexts } from "@/lib/domain/audit/hashing";
 import { lanes, type LaneHasher, laneHasher } from "./sha256-lanes";
 
-/** HMAC-SHA-256 of many short texts, four side by side (RFC 2104). */
+/**
+ * The digests of an entry's fields (HMAC-SHA-256 under a nonce that is itself an HMAC, RFC 2104), four fields side by side. Texts go
+ * straight into the memory that the hasher reads, and a nonce never leaves it.
+ */
 
 const blockLength = 64;
 const digestLength = 32;
@@ -12,125 +16,194 @@ const initialState = [
 ];
 
 /** Where in the shared memory, counted in words of 32 bits; a state has 8 of each lane, a block 16. */
-const [stateAt, innerAt, outerAt, blockAt, otherBlockAt, messageAt] = [0, 32, 64, 96, 160, 224];
 const stateWords = 8 * lanes;
 const blockWords = 16 * lanes;
+const stateAt = 0;
+/** The two states that a key leads to: the secret's, and those of the four nonces. */
+const secretAt = { inner: stateWords, outer: 2 * stateWords };
+const noncesAt = { inner: 3 * stateWords, outer: 4 * stateWords };
+const blockAt = 5 * stateWords;
+const otherBlockAt = blockAt + blockWords;
+const messageAt = otherBlockAt + blockWords;
 const initialStates = Int32Array.from({ length: stateWords }, (_, at) => initialState[at >> 2] ?? 0);
 const [innerPad, outerPad] = [0x36363636, 0x5c5c5c5c];
 const bytesIn = (words: number): number => words * 4;
 
-const platformHmac = (key: Uint8Array, text: string): Uint8Array =>
-  Uint8Array.from(createHmac("sha256", key).update(text, "utf8").digest());
+interface KeyStates {
+  readonly inner: number;
+  readonly outer: number;
+}
+
+/** What several messages begin with: whole words, and the one to three bytes after them. */
+interface Start {
+  readonly words: Int32Array;
+  readonly rest: number;
+  readonly restLength: number;
+}
+
+function startOf(text: string): Start {
+  const bytes = Buffer.from(text, "utf8");
+  const words = new Int32Array(bytes.length >> 2);
+  for (let at = 0; at < words.length; at++) words[at] = bytes.readInt32BE(4 * at);
+  let rest = 0;
+  for (let at = 4 * words.length; at < bytes.length; at++) rest = (rest << 8) | (bytes[at] ?? 0);
+  return { words, rest, restLength: bytes.length & 3 };
+}
+
+const platformHmac = (key: Uint8Array, text: string): Buffer => createHmac("sha256", key).update(text, "utf8").digest();
 
 class LaneHmac {
   readonly #words: Int32Array;
   readonly #compress: LaneHasher["compress"];
+  readonly #blocks = new Int32Array(lanes);
+  /** Where the text that is being written has come to, the bytes of its last word so far, and how many they are. */
+  #at = 0;
+  #word = 0;
+  #filled = 0;
 
   constructor({ words, compress }: LaneHasher) {
     this.#words = words;
     this.#compress = compress;
   }
 
-  /** The HMAC of each text under the key at the same place. */
-  each(keys: readonly Uint8Array[], texts: readonly string[]): Uint8Array[] {
-    const digests: Uint8Array[] = [];
-    let padded: Uint8Array | undefined;
-    for (let first = 0; first < texts.length; first += lanes) {
-      const group = texts.slice(first, first + lanes);
-      const own = keys.slice(first, first + lanes);
-      const only = own.every((key) => key === own[0]) ? own[0] : undefined;
-      const blocks = this.#readable(own) ? this.#write(group) : null;
-      if (blocks === null) {
-        group.forEach((text, lane) => digests.push(platformHmac(own[lane] ?? new Uint8Array(0), text)));
+  /** The digest of each field, one after the other. */
+  fieldDigests(secret: Uint8Array, { nonceStart, names, start, heads, tails }: FieldTexts): Uint8Array {
+    const digests = new Uint8Array(names.length * digestLength);
+    const [starts, nonceStarts] = [startOf(start), startOf(nonceStart)];
+    let isSecretHeld = false;
+    for (let first = 0; first < names.length; first += lanes) {
+      const count = Math.min(lanes, names.length - first);
+      if (secret.length > blockLength || this.#isTooLong(first, count, { nonceStart, names, start, heads, tails })) {
+        for (let at = first; at < first + count; at++) {
+          const nonce = platformHmac(secret, nonceStart + (names[at] ?? ""));
+          digests.set(platformHmac(nonce, start + (heads[at] ?? "") + (tails[at] ?? "")), at * digestLength);
+        }
         continue;
       }
-      // Under one key for all, what the key contributes is the same in every group.
-      if (only === undefined || only !== padded) this.#pad(own);
-      padded = only;
-      this.#run(blocks);
-      for (let lane = 0; lane < group.length; lane++) digests.push(this.#digest(lane));
+      if (!isSecretHeld) this.#padSecret(secret);
+      isSecretHeld = true;
+      for (let lane = 0; lane < count; lane++) this.#write(lane, nonceStarts, names[first + lane] ?? "", "");
+      this.#run(secretAt, count);
+      this.#padNonces();
+      for (let lane = 0; lane < count; lane++)
+        this.#write(lane, starts, heads[first + lane] ?? "", tails[first + lane] ?? "");
+      this.#run(noncesAt, count);
+      for (let lane = 0; lane < count; lane++) this.#read(lane, digests, (first + lane) * digestLength);
     }
     return digests;
   }
 
-  #readable(keys: readonly Uint8Array[]): boolean {
-    return keys.every((key) => key.length <= blockLength);
+  /** A character has at most three bytes: what may be longer than there is room for is left to the platform. */
+  #isTooLong(first: number, count: number, { nonceStart, names, start, heads, tails }: FieldTexts): boolean {
+    const most = Math.floor((mostBlocks * blockLength - 9) / 3);
+    for (let at = first; at < first + count; at++) {
+      const length = start.length + (heads[at]?.length ?? 0) + (tails[at]?.length ?? 0);
+      if (length > most || nonceStart.length + (names[at]?.length ?? 0) > most) return true;
+    }
+    return false;
   }
 
-  /** The two states that a key leads to, of each lane. A lane without a key computes what nobody reads. */
-  #pad(keys: readonly Uint8Array[]): void {
+  #padSecret(secret: Uint8Array): void {
     const words = this.#words;
-    words.fill(innerPad, blockAt, blockAt + blockWords);
-    words.fill(outerPad, otherBlockAt, otherBlockAt + blockWords);
-    for (const [lane, key] of keys.entries()) {
-      for (let at = 0; at < key.length; at += 4) {
-        const word =
-          ((key[at] ?? 0) << 24) | ((key[at + 1] ?? 0) << 16) | ((key[at + 2] ?? 0) << 8) | (key[at + 3] ?? 0);
+    for (let at = 0; at < blockLength; at += 4) {
+      const word =
+        ((secret[at] ?? 0) << 24) |
+        ((secret[at + 1] ?? 0) << 16) |
+        ((secret[at + 2] ?? 0) << 8) |
+        (secret[at + 3] ?? 0);
+      for (let lane = 0; lane < lanes; lane++) {
         words[blockAt + at + lane] = word ^ innerPad;
         words[otherBlockAt + at + lane] = word ^ outerPad;
       }
     }
-    words.set(initialStates, innerAt);
-    words.set(initialStates, outerAt);
-    this.#compress(bytesIn(innerAt), bytesIn(blockAt));
-    this.#compress(bytesIn(outerAt), bytesIn(otherBlockAt));
+    this.#pad(secretAt);
   }
 
-  /** Writes the padded messages; how many blocks each lane has, or null where one is longer than there is room for. */
-  #write(texts: readonly string[]): number[] | null {
+  /** The nonces that were just computed become the keys of their lanes. */
+  #padNonces(): void {
     const words = this.#words;
-    // A character has at most three bytes: what may be too long is left to the platform.
-    const most = texts.reduce((length, text) => Math.max(length, text.length), 0);
-    if (most * 3 + 9 > mostBlocks * blockLength) return null;
-    words.fill(0, messageAt, messageAt + Math.ceil((most * 3 + 9) / blockLength) * blockWords);
-    return texts.map((text, lane) => {
-      const length = this.#writeAscii(text, lane) ?? this.#writeBytes(Buffer.from(text, "utf8"), lane);
-      const word = messageAt + (length >> 2) * lanes + lane;
-      words[word] = (words[word] ?? 0) | (0x80 << (24 - 8 * (length & 3)));
-      const blocks = Math.ceil((length + 9) / blockLength);
-      words[messageAt + (blocks * 16 - 1) * lanes + lane] = (blockLength + length) * 8;
-      return blocks;
-    });
+    for (let at = 0; at < stateWords; at++) {
+      const word = words[stateAt + at] ?? 0;
+      words[blockAt + at] = word ^ innerPad;
+      words[otherBlockAt + at] = word ^ outerPad;
+    }
+    words.fill(innerPad, blockAt + stateWords, blockAt + blockWords);
+    words.fill(outerPad, otherBlockAt + stateWords, otherBlockAt + blockWords);
+    this.#pad(noncesAt);
   }
 
-  /** Null, with nothing left behind, where a character has more than one byte. */
-  #writeAscii(text: string, lane: number): number | null {
+  #pad({ inner, outer }: KeyStates): void {
+    this.#words.set(initialStates, inner);
+    this.#words.set(initialStates, outer);
+    this.#compress(bytesIn(inner), bytesIn(blockAt));
+    this.#compress(bytesIn(outer), bytesIn(otherBlockAt));
+  }
+
+  /** Writes a padded message into its lane. */
+  #write(lane: number, start: Start, head: string, tail: string): void {
     const words = this.#words;
-    let word = 0;
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
+    this.#at = messageAt + lane;
+    for (const word of start.words) {
+      words[this.#at] = word;
+      this.#at += lanes;
+    }
+    this.#word = start.rest;
+    this.#filled = start.restLength;
+    this.#add(head);
+    this.#add(tail);
+    const length = this.#at - messageAt - lane + this.#filled;
+    const last = messageAt + lane + (((length + 8) >> 6) * 16 + 15) * lanes;
+    words[this.#at] = ((this.#word << 8) | 0x80) << (8 * (3 - this.#filled));
+    for (let at = this.#at + lanes; at < last; at += lanes) words[at] = 0;
+    words[last] = (blockLength + length) * 8;
+    this.#blocks[lane] = ((length + 8) >> 6) + 1;
+  }
+
+  #add(text: string): void {
+    const words = this.#words;
+    let [at, word, filled] = [this.#at, this.#word, this.#filled];
+    for (let next = 0; next < text.length; next++) {
+      const code = text.charCodeAt(next);
       if (code > 127) {
-        for (let written = 0; written < at; written += 4) words[messageAt + written + lane] = 0;
-        return null;
+        this.#at = at;
+        this.#word = word;
+        this.#filled = filled;
+        this.#addBytes(Buffer.from(text.slice(next), "utf8"));
+        return;
       }
       word = (word << 8) | code;
-      if ((at & 3) === 3) {
-        words[messageAt + at - 3 + lane] = word;
-        word = 0;
+      if (++filled === 4) {
+        words[at] = word;
+        at += lanes;
+        word = filled = 0;
       }
     }
-    const left = text.length & 3;
-    if (left > 0) words[messageAt + text.length - left + lane] = word << (32 - 8 * left);
-    return text.length;
+    this.#at = at;
+    this.#word = word;
+    this.#filled = filled;
   }
 
-  #writeBytes(bytes: Uint8Array, lane: number): number {
-    for (let at = 0; at < bytes.length; at++) {
-      const word = messageAt + (at >> 2) * lanes + lane;
-      this.#words[word] = (this.#words[word] ?? 0) | ((bytes[at] ?? 0) << (24 - 8 * (at & 3)));
+  #addBytes(bytes: Uint8Array): void {
+    for (const byte of bytes) {
+      this.#word = (this.#word << 8) | byte;
+      if (++this.#filled < 4) continue;
+      this.#words[this.#at] = this.#word;
+      this.#at += lanes;
+      this.#word = this.#filled = 0;
     }
-    return bytes.length;
   }
 
-  #run(blocks: readonly number[]): void {
-    const words = this.#words;
-    words.copyWithin(stateAt, innerAt, innerAt + stateWords);
+  /** From the messages in their lanes, under the keys of those states, to the HMACs in the state. */
+  #run({ inner, outer }: KeyStates, count: number): void {
+    const [words, blocks] = [this.#words, this.#blocks];
+    words.copyWithin(stateAt, inner, inner + stateWords);
     words.fill(0, blockAt, blockAt + blockWords);
-    const most = Math.max(...blocks);
+    let most = 1;
+    for (let lane = 0; lane < count; lane++) most = Math.max(most, blocks[lane] ?? 0);
     for (let block = 1; block <= most; block++) {
       this.#compress(bytesIn(stateAt), bytesIn(messageAt + (block - 1) * blockWords));
       // A lane whose message ends here goes on with what nobody reads.
-      for (let lane = 0; lane < blocks.length; lane++)
+      for (let lane = 0; lane < count; lane++)
         if (blocks[lane] === block)
           for (let at = lane; at < stateWords; at += lanes) words[blockAt + at] = words[stateAt + at] ?? 0;
     }
@@ -138,20 +211,18 @@ class LaneHmac {
       words[blockAt + stateWords + lane] = 0x80 << 24;
       words[blockAt + 15 * lanes + lane] = (blockLength + digestLength) * 8;
     }
-    words.copyWithin(stateAt, outerAt, outerAt + stateWords);
+    words.copyWithin(stateAt, outer, outer + stateWords);
     this.#compress(bytesIn(stateAt), bytesIn(blockAt));
   }
 
-  #digest(lane: number): Uint8Array {
-    const digest = new Uint8Array(digestLength);
+  #read(lane: number, digests: Uint8Array, from: number): void {
     for (let at = 0; at < 8; at++) {
       const word = this.#words[stateAt + at * lanes + lane] ?? 0;
-      digest[4 * at] = word >>> 24;
-      digest[4 * at + 1] = word >>> 16;
-      digest[4 * at + 2] = word >>> 8;
-      digest[4 * at + 3] = word;
+      digests[from + 4 * at] = word >>> 24;
+      digests[from + 4 * at + 1] = word >>> 16;
+      digests[from + 4 * at + 2] = word >>> 8;
+      digests[from + 4 * at + 3] = word;
     }
-    return digest;
   }
 }
 

@@ -12,7 +12,7 @@ const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.
 export const nodeHashing: Hashing = {
   sha256: (data) => plain(hash("sha256", data, "buffer")),
   hmacSha256: (key, data) => plain(createHmac("sha256", key).update(data).digest()),
-  ...(laneHmac && { hmacTextEach: (keys, texts) => laneHmac?.each(keys, texts) ?? [] }),
+  ...(laneHmac && { fieldDigests: laneHmac.fieldDigests.bind(laneHmac) }),
   verifyEd25519(signature, message, publicKey) {
     const der = Buffer.concat([keyPrefix, publicKey]);
     try {

@@ -49,7 +49,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   audit: {
     usage:
-      "audit seal | verify [--deep] [--against FILE] [--json] | verify FILE --key KEY… [--witness KEY…] [--leaf FILE] [--language fr|en] [--json] | checkpoint | proof INDEX | witness list|add|end|send | cosignatures FILE | rotate-key [--key-file FILE] | new-log | adopt FILE",
+      "audit seal | verify [--deep] [--against FILE] [--json] | verify FILE --key KEY… [--witness KEY…] [--leaf FILE] [--language fr|en] [--json] | checkpoint | proof INDEX | growth FROM [TO] | witness list|add|end|send | cosignatures FILE | rotate-key [--key-file FILE] | new-log | adopt FILE",
     does: "signs the trail's tree, checks it (the first wrong ids, one a line; exit status 1), and gives out what others check it by",
     needsDatabase: ([what, ...rest]) => !(what === "verify" && namesFile(rest)),
     load: async () => (await import("./commands/audit")).audit,

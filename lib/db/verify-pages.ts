@@ -22,12 +22,11 @@ type LeafList = readonly [
   unitKind: string,
   unitId: string | null,
   hash: Buffer,
-  bytes: string,
+  bytes: string | null,
   ...entry: EntryList,
 ];
 type EntryList = readonly [
-  id: string | null,
-  at: string,
+  at: string | null,
   actor: string,
   action: string,
   reason: string | null,
@@ -52,21 +51,22 @@ function fromEscaped(text: string): Uint8Array {
   return Buffer.from(plain, "latin1");
 }
 
-function entryOf(list: EntryList): EntryRecord | null {
-  const [id, at, actor, action, reason, requestId, operation, subjectTable, subjectId, caseId, unitKind, unitId] = list;
-  if (id === null) return null;
+function entryOf(id: string, list: EntryList): EntryRecord | null {
+  const [at, actor, action, reason, requestId, operation, subjectTable, subjectId, caseId, unitKind, unitId] = list;
+  if (at === null) return null;
   const unit = unitOf({ unitKind, unitId });
-  const [isLane, changes] = [list[12], list[13]];
+  const [isLane, changes] = [list[11], list[12]];
   return {
     ...{ id, at, actor, action, reason, requestId, operation, subjectTable, subjectId, caseId, unit, isLane, changes },
   };
 }
 
-/** Leaves with the entries and secrets that they were made of. */
+/** Leaves with the entries and secrets that they were made of; their bytes where they cannot be made anew, or are not what was hashed. */
 export async function leafRows(reader: TrailReader, log: number, from: number, to: number): Promise<LeafRow[]> {
   const lists = await reader.lists<LeafList>(
-    `SELECT l.index::text, l.entry_id::text, l.unit_kind, l.unit_id::text, l.hash, encode(l.bytes, 'escape'),
-       r.id::text, r.at, r.actor, r.action, r.reason, r.request_id, r.operation, r.subject_table, r.subject_id, r.case_id::text,
+    `SELECT l.index::text, l.entry_id::text, l.unit_kind, l.unit_id::text, l.hash,
+       CASE WHEN r.secret IS NULL OR sha256('\\x00'::bytea || l.bytes) <> l.hash THEN encode(l.bytes, 'escape') END,
+       r.at, r.actor, r.action, r.reason, r.request_id, r.operation, r.subject_table, r.subject_id, r.case_id::text,
        r.unit_kind, r.unit_id::text, r.is_lane, r.changes, r.secret
      FROM audit_leaf l
      LEFT JOIN trail_records(ARRAY(SELECT entry_id FROM audit_leaf WHERE log = $1 AND index >= $2 AND index < $3)) r ON r.id = l.entry_id
@@ -78,9 +78,9 @@ export async function leafRows(reader: TrailReader, log: number, from: number, t
     entryId,
     unit: unitOf({ unitKind, unitId }),
     hash,
-    bytes: fromEscaped(bytes),
-    entry: entryOf(entry),
-    secret: entry[14],
+    bytes: bytes === null ? null : fromEscaped(bytes),
+    entry: entryOf(entryId, entry),
+    secret: entry[13],
   }));
 }
 

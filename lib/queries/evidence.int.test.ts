@@ -153,7 +153,10 @@ describe("the log's proofs", () => {
     await sealTrail();
     const newer = Number((await readCheckpoint(auditor)).note.split("\n")[1]);
     expect(newer).toBeGreaterThan(size);
-    expect((await readConsistency(auditor, size, newer)).hashes.length).toBeGreaterThan(0);
+    const file = await readConsistency(auditor, size, newer);
+    expect(file.hashes.length).toBeGreaterThan(0);
+    expect(judge(JSON.stringify(file))).toMatchObject({ kind: "growth", outcome: "proven" });
+    expect(Object.keys(await readConsistency(auditor, size, newer - 1))).toEqual(["from", "to", "hashes"]);
     await expect(readCheckpoint(milo)).rejects.toMatchObject({ code: "forbidden" });
     await expect(readInclusion(auditor, newer + 5)).rejects.toMatchObject({ code: "not_found" });
   });

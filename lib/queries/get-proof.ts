@@ -1,8 +1,11 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { readTiles, treeHead, type TreeHead } from "@/lib/db/seal";
-import { cosignedNote } from "@/lib/db/witnesses";
+import { keyStatements } from "@/lib/db/trail-evidence";
+import { cosignedNote, findCheckpoint } from "@/lib/db/witnesses";
+import { toBase64 } from "@/lib/domain/audit/bytes";
 import { portableHashing } from "@/lib/domain/audit/hashing";
+import type { Growth } from "@/lib/domain/audit/receipt";
 import { checkSize } from "@/lib/domain/audit/tiles";
 import {
   consistencyProof,
@@ -64,4 +67,22 @@ export async function consistencyOf(size1: number, size2: number, log?: number):
   if (size2 > head.size) throw new DomainError("not_found", "tree_size", { size: head.size });
   // Proofs are made of the newest tree's tiles: an older tree's are their beginnings.
   return consistencyProof(size1, size2, await readTiles(db(), head.log, wanted), portableHashing);
+}
+
+/**
+ * Two signed heads of the newest log and what joins them, as a file that needs no server to be checked.
+ * @throws DomainError `not_found checkpoint_size` where no head of such a size was signed; as `consistencyOf`.
+ */
+export async function growthOf(from: number, to: number): Promise<Growth> {
+  const head = await signedHead();
+  const hashes = (await consistencyOf(from, to, head.log)).map(toBase64);
+  const [older, newer] = [await cosignedAt(head.origin, from), await cosignedAt(head.origin, to)];
+  const keys = await keyStatements(db(), head.log);
+  return { format: "demasque-growth", version: 1, from, to, older, newer, hashes, keys };
+}
+
+async function cosignedAt(origin: string, size: number): Promise<string> {
+  const checkpoint = await findCheckpoint(db(), origin, size);
+  if (checkpoint === null) throw new DomainError("not_found", "checkpoint_size", { size });
+  return cosignedNote(db(), checkpoint);
 }

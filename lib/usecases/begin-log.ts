@@ -28,6 +28,7 @@ export async function beginFirstLog(actor: JobActor | OperatorActor): Promise<vo
 /**
  * After a backup was restored: a new log, whose first entry quotes the last checkpoint that the old one is known to have signed. What
  * was sealed after the backup is lost, and receipts for it will say so.
+ * @throws DomainError `conflict log_begun_meanwhile` where another was begun at the same time.
  */
 export async function beginNewLog(
   actor: OperatorActor,
@@ -56,7 +57,9 @@ async function begin(
   const empty = signCheckpoint({ origin, size: 0, root: emptyRoot(nodeHashing), extensions: [] }, seed);
   await change(actor, "audit.log_begun", { lock }, async (tx) => {
     const newest = await treeHead(tx);
-    if ((newest?.log ?? null) !== after) return;
+    // The first log is begun by whoever comes first, and is everybody's.
+    if (after === null && newest) return;
+    if ((newest?.log ?? null) !== after) throw conflict("log_begun_meanwhile", { origin: newest?.origin ?? "" });
     rememberCheckpoint(empty);
     await insertLog(tx, { number: (after ?? 0) + 1, origin, quotedCheckpoint: quoted, vkey });
   });

@@ -1,7 +1,7 @@
 import "server-only";
 import { rememberedCheckpoint } from "@/lib/adapters/checkpoint-memory";
 import { nodeHashing } from "@/lib/adapters/node-hashing";
-import { signingSeed } from "@/lib/adapters/signing-key";
+import { preparedSeed, signingSeed } from "@/lib/adapters/signing-key";
 import type { LogRow } from "@/lib/db/verify-logs";
 import { type Checkpoint, parseCheckpoint, verifyCheckpoint } from "@/lib/domain/audit/checkpoint";
 import { checkKeys, keysAt } from "@/lib/domain/audit/log-keys";
@@ -14,14 +14,18 @@ import { type KnownHead, leavesOf, type LogToVerify } from "./verify-log";
 export type Memory = string | null;
 export const readMemory = (): Memory => rememberedCheckpoint();
 
-const ownKeyOf = (origin: string): string => logKeyOf(origin, signingSeed());
+/** The key that signs here: after a rotation that was cut short, the one that the log has already. */
+function ownKeyOf({ origin, keys }: LogRow): string {
+  const [prepared, newest] = [preparedSeed(), keys.at(-1)?.vkey];
+  return prepared && logKeyOf(origin, prepared) === newest ? newest : logKeyOf(origin, signingSeed());
+}
 
 /** The logs with the keys to believe and the heads that are known from elsewhere, and what is wrong before anything is read. */
 export function prepareLogs(rows: readonly LogRow[], memory: Memory): { logs: LogToVerify[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const logs = rows.map((row, at): LogToVerify => {
     const isNewest = at === rows.length - 1;
-    const { keys: believed, problems: wrongKeys } = checkKeys(row, isNewest ? ownKeyOf(row.origin) : null, nodeHashing);
+    const { keys: believed, problems: wrongKeys } = checkKeys(row, isNewest ? ownKeyOf(row) : null, nodeHashing);
     problems.push(...wrongKeys);
     if (row.leaves > 0 && row.headSize === 0)
       problems.push({ id: inLog(row.number, "checkpoint 0"), problem: "log_empty" });

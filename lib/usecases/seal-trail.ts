@@ -108,7 +108,7 @@ async function assertOneHistory(tx: Tx, head: TreeHead) {
   if (memory.size > head.size)
     throw new DomainError("unavailable", "history_shrank", { size: head.size, remembered: memory.size });
   // A head that another instance has signed since carries the key's signature; the database alone could not have made it.
-  if (head.note !== null && head.note !== note) verifyNote(head.note, [parseVerifierKey(head.vkey)], nodeHashing);
+  if (head.note !== null && head.note !== note) assertSigned(head.note, head, memory.size);
   const wanted = [...edgeTilesOf(head.size), ...edgeTilesOf(memory.size)];
   const tiles = await readTiles(tx, head.log, wanted);
   const isContinued = areEqual(rootAt(memory.size, tiles, nodeHashing), memory.root);
@@ -116,4 +116,12 @@ async function assertOneHistory(tx: Tx, head: TreeHead) {
   if (!isContinued || !isHead)
     throw new DomainError("unavailable", "history_rewritten", { size: head.size, remembered: memory.size });
   return tiles;
+}
+
+function assertSigned(note: string, { vkey, size }: TreeHead, remembered: number): void {
+  try {
+    verifyNote(note, [parseVerifierKey(vkey)], nodeHashing);
+  } catch (cause) {
+    throw new DomainError("unavailable", "history_rewritten", { size, remembered }, { cause });
+  }
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { audit } from "@/lib/cli/commands/audit";
+import { withClient } from "@/lib/cli/postgres/embedded";
 import { db } from "@/lib/db/client";
 import { treeHead } from "@/lib/db/seal";
-import { signCheckpoint } from "@/lib/domain/audit/checkpoint";
+import { cosign, signCheckpoint } from "@/lib/domain/audit/checkpoint";
 import { formatEvidence } from "@/lib/domain/audit/receipt";
-import { formatVerifierKey, verifierKeyOf } from "@/lib/domain/audit/signed-note";
+import { formatSignature, formatVerifierKey, keyTypes, parseNote, verifierKeyOf } from "@/lib/domain/audit/signed-note";
 import { env } from "@/lib/env";
 import { getReceipt } from "@/lib/queries/get-receipt";
 import { openAttackedTrail, verified, writeEntries } from "@/lib/testing/attacked-trail";
@@ -39,9 +40,9 @@ const complaints = async (...words: string[]): Promise<string[]> => {
   return lines;
 };
 const firstLine = async (...words: string[]): Promise<string | undefined> => (await complaints(...words))[0];
-const refusal = async (reason: string, code = "unavailable"): Promise<void> => {
+const refusal = async (reason: string): Promise<void> => {
   await writeEntries(1);
-  await expect(sealTrail()).rejects.toMatchObject({ code, reason });
+  await expect(sealTrail()).rejects.toMatchObject({ code: "unavailable", reason });
 };
 const head = async () => {
   const found = await treeHead(db());
@@ -116,7 +117,7 @@ describe("a log that is rewritten from one point on, tiles and heads included, i
   it("by its signatures, for the key is not in the database, and the sealer goes no further", async () => {
     const [first] = await rewriteHistory(trail.asSuperuser, await lie(), randomBytes(32));
     expect(await firstLine()).toBe(`checkpoint ${first ?? 0}: has no right signature of the log's key`);
-    await refusal("signer_unknown", "invalid_input");
+    await refusal("history_rewritten");
   });
 
   it("by its signatures, where another key was put in the place of the log's", async () => {
@@ -128,6 +129,31 @@ describe("a log that is rewritten from one point on, tiles and heads included, i
       /^key [0-9a-f]{8}: is not the newest key of the log: the signing key here is another one$/,
     );
     await refusal("signing_key_differs");
+  });
+
+  it("by a newest head that the log's key did not sign, whatever its root", async () => {
+    const { size, origin } = await head();
+    const { root } = (await treeHead(db())) ?? { root: null };
+    const note = signCheckpoint({ origin, size, root: root ?? randomBytes(32), extensions: [] }, randomBytes(32));
+    await trail.asSuperuser("UPDATE audit_checkpoint SET note = $1 WHERE size = $2", [note, size]);
+    expect(await firstLine()).toMatch(new RegExp(`^checkpoint ${size}: `));
+    await refusal("history_rewritten");
+  });
+
+  it("by a witness's line that is not the witness's", async () => {
+    const { size, note } = await head();
+    const witness = { name: "witness.example.org/w", seed: randomBytes(32) };
+    const vkey = formatVerifierKey(verifierKeyOf(witness, keyTypes.cosignature));
+    const lineOf = (text: string) => formatSignature(cosign(text, witness, 1_700_000_000)).trimEnd();
+    await trail.asSuperuser(
+      "INSERT INTO audit_cosignature (log, size, vkey, line, stated_at) VALUES (1, $1, $2, $3, now())",
+      [...[size, vkey, lineOf(parseNote(note).text)]],
+    );
+    expect((await verified()).status).toBe(0);
+    await trail.asSuperuser("UPDATE audit_cosignature SET line = $1", [lineOf(parseNote(trail.early).text)]);
+    expect(await firstLine()).toBe(
+      `cosignature ${size}: is not the witness's signature of this head (witness witness.example.org/w)`,
+    );
   });
 
   it("by the head remembered beside the key, even if the key itself had signed", async () => {
@@ -204,6 +230,46 @@ describe("beside the key", () => {
     await trail.asSuperuser("UPDATE audit_key SET statement = NULL");
     expect(await firstLine()).toMatch(/^key [0-9a-f]{8}: was not endorsed by the key before it$/);
     expect(size).toBeGreaterThan(0);
+  });
+
+  it("a rotation that was cut short between log and key is no alarm, and the sealer finishes it", async () => {
+    const [present, next] = ["SIGNING_KEY", "SIGNING_KEY.next"].map((name) => path.join(trail.dataDir, "keys", name));
+    const before = await readFile(present ?? "");
+    await rotateKey(operator);
+    await rename(present ?? "", next ?? "");
+    await writeFile(present ?? "", before);
+    expect(await verified()).toMatchObject({ status: 0 });
+    await writeEntries(1);
+    await sealTrail();
+    expect(await verified()).toMatchObject({ status: 0 });
+    expect(await readFile(present ?? "")).not.toEqual(before);
+  });
+
+  it("a new log begins once, however many ask for it at once", async () => {
+    const begun = await withClient(env().databaseUrl, async (client) => {
+      const lock = "hashtextextended('demasque.log', 0)";
+      await client.query(`SELECT pg_advisory_lock(${lock})`);
+      const both = Promise.allSettled([beginNewLog(operator), beginNewLog(operator)]);
+      const waiting = "SELECT count(*)::int AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+      await vi.waitUntil(async () => (await client.query<{ waiting: number }>(waiting)).rows[0]?.waiting === 2);
+      await client.query(`SELECT pg_advisory_unlock(${lock})`);
+      return await both;
+    });
+    const made = begun.flatMap((one) => (one.status === "fulfilled" ? [one.value.origin] : []));
+    expect(made).toEqual([(await head()).origin]);
+    expect(begun.find((one) => one.status === "rejected")?.reason).toMatchObject({
+      ...{ code: "conflict", reason: "log_begun_meanwhile", details: { origin: made[0] } },
+    });
+  });
+
+  it("a new log that quotes another history than the one that is here is found out", async () => {
+    const { size, origin } = await head();
+    await beginNewLog(operator);
+    await sealTrail();
+    const seed = Buffer.from(env().signingKey, "base64");
+    const other = signCheckpoint({ origin, size, root: randomBytes(32), extensions: [] }, seed);
+    await trail.asSuperuser("UPDATE audit_log SET quoted_checkpoint = $1 WHERE number = 2", [other]);
+    expect(await firstLine()).toBe("log 1: is quoted by the next log, and the tree here is another one");
   });
 
   it("a new log quotes the one before it, and both verify", async () => {

@@ -185,7 +185,12 @@ export function openApi(version: string): object {
         get: {
           summary: "That the log of one size begins with the log of a smaller one",
           parameters: [inQuery("from", true, "The smaller size"), inQuery("to", true, "The greater size")],
-          responses: { "200": answer("The proof's hashes"), ...refusals },
+          responses: {
+            "200": answer(
+              "The proof's hashes; with both checkpoints, as a file of evidence, where heads of both sizes were signed",
+            ),
+            ...refusals,
+          },
         },
       },
       ...(Object.fromEntries(commandPaths) as Record<string, object>),

@@ -5,8 +5,9 @@ import { auditCosignatures, auditRotateKey, auditWitness } from "./audit-witness
 import { namesFile } from "@/lib/cli/names-file";
 import { exitCodes, UsageError } from "@/lib/cli/usage";
 import { describeProblem } from "@/lib/domain/audit/problems";
+import { formatEvidence } from "@/lib/domain/audit/receipt";
 import { formatTlogProof } from "@/lib/domain/audit/tlog-proof";
-import { inclusionOf, newestCheckpoint } from "@/lib/queries/get-proof";
+import { growthOf, inclusionOf, newestCheckpoint } from "@/lib/queries/get-proof";
 import { adoptCheckpoint } from "@/lib/usecases/adopt-checkpoint";
 import { beginNewLog } from "@/lib/usecases/begin-log";
 import { sealTrail } from "@/lib/usecases/seal-trail";
@@ -15,7 +16,7 @@ import { verifyFile } from "./audit-verify-file";
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `audit seal | verify | checkpoint | proof | witness | cosignatures | rotate-key | new-log | adopt`: the tamper evidence, by hand. */
+/** `audit seal | verify | checkpoint | proof | growth | witness | cosignatures | rotate-key | new-log | adopt`: the tamper evidence, by hand. */
 export async function audit(words: string[]): Promise<number> {
   const [what = "", ...rest] = words;
   const run = Object.hasOwn(parts, what) ? parts[what] : undefined;
@@ -45,6 +46,14 @@ const parts: Readonly<Record<string, (words: string[]) => Promise<number>>> = {
       throw new UsageError("audit proof takes the index of a leaf");
     const proof = await inclusionOf(Number(index));
     process.stdout.write(formatTlogProof({ extra: proof.leaf, ...proof }));
+    return exitCodes.ok;
+  },
+  growth: async (words) => {
+    const sizes = words.map((word) => (/^(0|[1-9]\d{0,15})$/.test(word) ? Number(word) : NaN));
+    const [from = NaN, to = (await newestCheckpoint()).size, ...more] = sizes;
+    if (Number.isNaN(from) || Number.isNaN(to) || more.length > 0)
+      throw new UsageError("audit growth takes the sizes of one or two checkpoints");
+    process.stdout.write(formatEvidence(await growthOf(from, to)));
     return exitCodes.ok;
   },
   "new-log": async (words) => {

@@ -5,7 +5,11 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
+/** Needs no escapes and holds no half of a pair. */
+const plainText = /^[ !#-[\]-~]*$/;
+
 function quoted(text: string): string {
+  if (plainText.test(text)) return `"${text}"`;
   if (!isWellFormed(text)) throw invalidInput("text_malformed");
   return JSON.stringify(text);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { DomainError, invalidInput } from "../errors";
-import { areEqual, fromBase64, fromHex, textOf, toBase64, utf8 } from "./bytes";
+import { areEqual, concatBytes, fromBase64, fromHex, textOf, toBase64, utf8, writeBase64 } from "./bytes";
 import { canonicalJson } from "./canonical-json";
-import type { Hashing } from "./hashing";
+import type { FieldTexts, Hashing } from "./hashing";
 import { hashLength } from "./merkle-tree";
 
 /**
@@ -50,24 +50,9 @@ const leafSchema = z.strictObject({ fields: z.record(z.string(), z.string()), ve
 
 /** Everything that an entry says, by name. */
 export function fieldsOf(entry: EntryRecord): Map<string, FieldValue> {
-  const fields = new Map<string, FieldValue>([
-    ["id", entry.id],
-    ["at", entry.at],
-    ["day", entry.at.slice(0, 10)],
-    ["actor", entry.actor],
-    ["action", entry.action],
-    ["reason", entry.reason],
-    ["request", entry.requestId],
-    ["operation", entry.operation],
-    ["case", entry.caseId],
-    ["unit", entry.unit],
-    ["lane", String(entry.isLane)],
-  ]);
-  for (const [column, [before, after]] of Object.entries(entry.changes)) {
-    if (entry.operation !== "insert") fields.set(`old.${column}`, before);
-    if (entry.operation !== "delete") fields.set(`new.${column}`, after);
-  }
-  return fields;
+  const columns = Object.keys(entry.changes);
+  const values = valuesOf(entry, columns);
+  return new Map(shapeOf(entry.operation, columns).fields.map((field, at) => [field, values[at] ?? null]));
 }
 
 const nonceText = (entryId: string, field: string): string => entryId + unitSeparator + field;
@@ -87,64 +72,122 @@ export const digestOf = (
   hashing: Hashing,
 ): Uint8Array => hashing.hmacSha256(nonce, utf8(fieldText(table, row, field, value)));
 
-const hmacEach = (keys: readonly Uint8Array[], texts: readonly string[], hashing: Hashing): readonly Uint8Array[] =>
-  hashing.hmacTextEach?.(keys, texts) ??
-  texts.map((text, at) => hashing.hmacSha256(keys[at] ?? new Uint8Array(0), utf8(text)));
+/** What follows from the names of an entry's fields alone: entries have few shapes, a verifier sees each of them very often. */
+interface Shape {
+  /** In the order in which `valuesOf` gives their values. */
+  readonly fields: readonly string[];
+  /** Each name as JSON writes it, with the comma that follows it in the digest's text. */
+  readonly heads: readonly string[];
+  /** The leaf after a zero byte, as `leafHash` wants it, with room for the digests. */
+  readonly preimage: Uint8Array;
+  /** Where in it each field's digest begins. */
+  readonly places: readonly number[];
+}
+
+/** More than any desk has. */
+const shapesKept = 2000;
+const shapes = new Map<string, Shape>();
+
+const fixedFields = [
+  ...["id", "at", "day", "actor", "action", "reason"],
+  ...["request", "operation", "case", "unit", "lane"],
+] as const;
+const digestDigits = 44;
+
+function shapeOf(operation: string, columns: readonly string[]): Shape {
+  const isInsert = operation === "insert";
+  const isDelete = operation === "delete";
+  // No name holds the sign that parts them here.
+  const name = `${isInsert ? "+" : isDelete ? "-" : "="}${columns.join("\u0000")}`;
+  const known = shapes.get(name);
+  if (known) return known;
+  const fields: string[] = [...fixedFields];
+  for (const column of columns) {
+    if (!isInsert) fields.push(`old.${column}`);
+    if (!isDelete) fields.push(`new.${column}`);
+  }
+  const shape = makeShape(fields);
+  if (shapes.size < shapesKept) shapes.set(name, shape);
+  return shape;
+}
+
+function makeShape(fields: readonly string[]): Shape {
+  const order = fields.map((_, at) => at).sort((a, b) => ((fields[a] ?? "") < (fields[b] ?? "") ? -1 : 1));
+  const places = new Array<number>(fields.length).fill(0);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const add = (text: string) => {
+    const part = utf8(text);
+    parts.push(part);
+    length += part.length;
+  };
+  add('\u0000{"fields":{');
+  for (const [position, at] of order.entries()) {
+    add(`${position === 0 ? "" : ","}${canonicalJson(fields[at] ?? "")}:"`);
+    places[at] = length;
+    add(`${"A".repeat(digestDigits)}"`);
+  }
+  add(`},"version":${leafVersion}}`);
+  const heads = fields.map((field) => `${canonicalJson(field)},`);
+  return { fields, heads, preimage: concatBytes(...parts), places };
+}
+
+/** In the order of the shape's fields. */
+function valuesOf(entry: EntryRecord, columns: readonly string[]): FieldValue[] {
+  const { id, at, actor, action, reason, requestId, operation, caseId, unit, isLane, changes } = entry;
+  const values: FieldValue[] = [id, at, at.slice(0, 10), actor, action, reason, requestId, operation];
+  values.push(caseId, unit, isLane ? "true" : "false");
+  const [isInsert, isDelete] = [operation === "insert", operation === "delete"];
+  for (const column of columns) {
+    const sides = changes[column];
+    if (!isInsert) values.push(sides?.[0] ?? null);
+    if (!isDelete) values.push(sides?.[1] ?? null);
+  }
+  return values;
+}
+
+/** The digests of those texts by the definition, one by one. */
+function digestEach(secret: Uint8Array, { nonceStart, names, start, heads, tails }: FieldTexts, hashing: Hashing) {
+  return concatBytes(
+    ...names.map((name, at) => {
+      const nonce = hashing.hmacSha256(secret, utf8(nonceStart + name));
+      return hashing.hmacSha256(nonce, utf8(start + (heads[at] ?? "") + (tails[at] ?? "")));
+    }),
+  );
+}
 
 /**
- * The canonical bytes of an entry: what the log commits to. The same entry and secret give the same bytes for ever. A verifier does
- * this for every entry there is, so texts are put together here rather than one canonical value at a time.
+ * The canonical bytes of an entry after a zero byte: what the log commits to, as its hash is taken. A verifier makes them for every
+ * entry there is, so they are written digest by digest into what all entries of a shape have alike.
  */
-export function leafBytesOf(entry: EntryRecord, secret: Uint8Array, hashing: Hashing): Uint8Array {
-  const fields: string[] = [];
-  const digests: string[] = [];
-  const open: number[] = [];
-  const nonceTexts: string[] = [];
-  const texts: string[] = [];
-  const row = `[${canonicalJson(entry.subjectTable)},${canonicalJson(entry.subjectId)},`;
-  for (const [field, value] of fieldsOf(entry)) {
+export function leafPreimageOf(entry: EntryRecord, secret: Uint8Array, hashing: Hashing): Uint8Array {
+  const columns = Object.keys(entry.changes);
+  const { fields, heads, preimage, places } = shapeOf(entry.operation, columns);
+  const bytes = preimage.slice();
+  const values = valuesOf(entry, columns);
+  const open = { names: [] as string[], heads: [] as string[], tails: [] as string[], places: [] as number[] };
+  for (let at = 0; at < fields.length; at++) {
+    const value = values[at] ?? null;
+    const place = places[at] ?? 0;
     if (value !== null && typeof value === "object") {
-      digests.push(toBase64(contentDigest(value)));
-    } else {
-      digests.push("");
-      open.push(fields.length);
-      nonceTexts.push(nonceText(entry.id, field));
-      texts.push(`${row}${quotedName(field)},${canonicalJson(value)}]`);
+      writeBase64(contentDigest(value), 0, bytes, place);
+      continue;
     }
-    fields.push(field);
+    open.names.push(fields[at] ?? "");
+    open.heads.push(heads[at] ?? "");
+    open.tails.push(value === null ? "null]" : `${canonicalJson(value)}]`);
+    open.places.push(place);
   }
-  const secrets = open.map(() => secret);
-  const found = hmacEach(hmacEach(secrets, nonceTexts, hashing), texts, hashing);
-  for (let at = 0; at < open.length; at++) digests[open[at] ?? 0] = toBase64(found[at] ?? new Uint8Array(0));
-  let members = "";
-  for (const at of orderOf(fields))
-    members += `${members === "" ? "" : ","}${quotedName(fields[at] ?? "")}:"${digests[at] ?? ""}"`;
-  return utf8(`{"fields":{${members}},"version":${leafVersion}}`);
+  const start = `[${canonicalJson(entry.subjectTable)},${canonicalJson(entry.subjectId)},`;
+  const texts = { nonceStart: nonceText(entry.id, ""), names: open.names, start, heads: open.heads, tails: open.tails };
+  const digests = hashing.fieldDigests?.(secret, texts) ?? digestEach(secret, texts, hashing);
+  for (let at = 0; at < open.places.length; at++) writeBase64(digests, at * hashLength, bytes, open.places[at] ?? 0);
+  return bytes;
 }
 
-/** Entries have few shapes: what follows from names alone is kept, up to a number that no desk has. */
-const shapesKept = 2000;
-const quotedNames = new Map<string, string>();
-const orders = new Map<string, readonly number[]>();
-
-function quotedName(field: string): string {
-  const known = quotedNames.get(field);
-  if (known !== undefined) return known;
-  const quoted = canonicalJson(field);
-  if (quotedNames.size < shapesKept) quotedNames.set(field, quoted);
-  return quoted;
-}
-
-/** The places of the fields in the order of their names; no name holds the sign that parts them here. */
-function orderOf(fields: readonly string[]): readonly number[] {
-  const shape = fields.join("\u0000");
-  const known = orders.get(shape);
-  if (known) return known;
-  const name = (at: number): string => fields[at] ?? "";
-  const order = fields.map((_, at) => at).sort((a, b) => (name(a) < name(b) ? -1 : 1));
-  if (orders.size < shapesKept) orders.set(shape, order);
-  return order;
-}
+/** The canonical bytes of an entry: what the log commits to. The same entry and secret give the same bytes for ever. */
+export const leafBytesOf = (entry: EntryRecord, secret: Uint8Array, hashing: Hashing): Uint8Array =>
+  leafPreimageOf(entry, secret, hashing).slice(1);
 
 function contentDigest(value: { readonly digest: string }): Uint8Array {
   const digest = fromHex(value.digest);

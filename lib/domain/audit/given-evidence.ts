@@ -3,7 +3,7 @@ import { parseCheckpoint } from "./checkpoint";
 import type { Hashing } from "./hashing";
 import { isPromise, parsePromise } from "./log-statements";
 import { leafHash } from "./merkle-tree";
-import { type Manifest, parseEvidence, type Receipt } from "./receipt";
+import { type Growth, type Manifest, parseEvidence, type Receipt } from "./receipt";
 import { parseNote } from "./signed-note";
 import { isTlogProof, parseTlogProof } from "./tlog-proof";
 
@@ -23,7 +23,7 @@ export interface GivenEvidence {
 }
 
 /**
- * Takes apart a checkpoint, a receipt, a manifest, a proof or a bare promise. Believes nothing: signatures are for whoever has keys.
+ * Takes apart a checkpoint, a receipt, a manifest, a proof, two checkpoints or a bare promise. Believes nothing: signatures are for whoever has keys.
  * @throws DomainError `invalid_input` for anything else.
  */
 export function readEvidence(text: string, hashing: Hashing): GivenEvidence {
@@ -45,7 +45,8 @@ function ofPromises(promises: readonly string[]): GivenEvidence {
   return { checkpoints: [], leaves: [], promises };
 }
 
-function ofFile(file: Receipt | Manifest, hashOf: (encoded: string) => Uint8Array): GivenEvidence {
+function ofFile(file: Receipt | Manifest | Growth, hashOf: (encoded: string) => Uint8Array): GivenEvidence {
+  if (file.format === "demasque-growth") return { checkpoints: [file.older, file.newer], leaves: [], promises: [] };
   const { origin } = file;
   if (file.format === "demasque-manifest") {
     const leaves = file.entries.map(({ leaf, index }) => ({ origin, hash: hashOf(leaf), index }));

@@ -1,5 +1,5 @@
 import { areEqual } from "./bytes";
-import { type EntryRecord, leafBytesOf } from "./entry-leaf";
+import { type EntryRecord, leafPreimageOf } from "./entry-leaf";
 import type { Hashing } from "./hashing";
 import { hashLength, leafHash } from "./merkle-tree";
 import type { Problem, ProblemCode } from "./problems";
@@ -12,7 +12,11 @@ export interface LeafRow {
   readonly entryId: string;
   readonly unit: string;
   readonly hash: Uint8Array;
-  readonly bytes: Uint8Array;
+  /**
+   * Null where whoever keeps them found that `hash` is theirs and the entry is there to make them from anew: what is made is held
+   * against `hash`, so that nothing depends on the finding but whether the bytes that are handed out with proofs are the right ones.
+   */
+  readonly bytes: Uint8Array | null;
   /** Null: the entry is gone. That its going is accounted for is checked over the whole log. */
   readonly entry: EntryRecord | null;
   /** Null: the entry's unit has no secret. */
@@ -80,10 +84,10 @@ function leafHashes(
   const present = new Set<number>();
   for (const row of rows) {
     present.add(row.index);
-    const hash = leafHash(row.bytes, hashing);
+    const hash = row.bytes === null ? row.hash : leafHash(row.bytes, hashing);
     hashes.set(hash, (row.index - from) * hashLength);
     if (!areEqual(hash, row.hash)) found(`leaf ${row.index}`, "leaf_hash_differs");
-    const problem = entryProblem(row, hashing);
+    const problem = entryProblem(row, hash, hashing);
     if (problem !== null) problems.push({ id: `entry ${row.entryId}`, problem, details: leafOf(log, row.index) });
     else if (row.entry !== null && row.entry.unit !== row.unit) found(`leaf ${row.index}`, "leaf_unit_differs");
   }
@@ -109,11 +113,12 @@ function saysOnlyWhatIsCommitted({ operation, changes }: EntryRecord): boolean {
   return true;
 }
 
-function entryProblem({ entry, secret, bytes }: LeafRow, hashing: Hashing): ProblemCode | null {
+function entryProblem({ entry, secret }: LeafRow, hash: Uint8Array, hashing: Hashing): ProblemCode | null {
   if (entry === null) return null;
   if (secret === null) return "secret_missing";
   try {
-    const isSame = saysOnlyWhatIsCommitted(entry) && areEqual(leafBytesOf(entry, secret, hashing), bytes);
+    const isSame =
+      saysOnlyWhatIsCommitted(entry) && areEqual(hashing.sha256(leafPreimageOf(entry, secret, hashing)), hash);
     return isSame ? null : "body_differs";
   } catch {
     // An entry that no leaf can be made of was not written by the product.

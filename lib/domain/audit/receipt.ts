@@ -3,7 +3,7 @@ import { DomainError, invalidInput } from "../errors";
 import { fromBase64, toBase64 } from "./bytes";
 import type { Opening } from "./entry-leaf";
 
-/** The two files that the desk hands out: what a reporter keeps of a report, and what goes with an exported case. */
+/** The files that the desk hands out: what a reporter keeps of a report, what goes with an exported case, that the log only grew. */
 
 const longestText = 1_000_000;
 const mostEntries = 50_000;
@@ -57,6 +57,19 @@ const manifestSchema = z.strictObject({
   keys: keysSchema,
 });
 
+/** Two checkpoints of the log and the proof that it only grew between them. */
+const growthSchema = z.strictObject({
+  format: z.literal("demasque-growth"),
+  version,
+  from: indexSchema,
+  to: indexSchema,
+  older: text,
+  newer: text,
+  hashes: hashesSchema,
+  keys: keysSchema,
+});
+
+export type Growth = z.infer<typeof growthSchema>;
 export type Receipt = z.infer<typeof receiptSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 
@@ -119,12 +132,12 @@ export function buildManifest({ origin, caseRef, checkpoint, entries, keys }: Ma
 }
 
 /** The file as it is written: indented, since people open it to see what it says of them. */
-export const formatEvidence = (file: Receipt | Manifest): string => `${JSON.stringify(file, null, 2)}\n`;
+export const formatEvidence = (file: Receipt | Manifest | Growth): string => `${JSON.stringify(file, null, 2)}\n`;
 
-const evidenceSchema = z.discriminatedUnion("format", [receiptSchema, manifestSchema]);
+const evidenceSchema = z.discriminatedUnion("format", [receiptSchema, manifestSchema, growthSchema]);
 
-/** Reads either file; believes nothing in it. */
-export function parseEvidence(json: string): Receipt | Manifest {
+/** Reads any of the files; believes nothing in it. */
+export function parseEvidence(json: string): Receipt | Manifest | Growth {
   try {
     return evidenceSchema.parse(JSON.parse(json));
   } catch (cause) {

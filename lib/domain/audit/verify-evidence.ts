@@ -8,6 +8,7 @@ import { leafHash, verifyInclusion } from "./merkle-tree";
 import { type Manifest, parseEvidence, type Receipt } from "./receipt";
 import { parseNote } from "./signed-note";
 import { isTlogProof, parseTlogProof } from "./tlog-proof";
+import { verifyConsistencyOf } from "./verify-growth";
 
 export interface VerifyOptions extends TrustOptions {
   readonly now: Date;
@@ -186,7 +187,7 @@ function judgeNote(note: string, judgement: Judgement): Verdict {
 }
 
 /**
- * What a receipt, a case's manifest, a checkpoint, a promise or a C2SP proof proves to a reader who knows these keys. Needs no
+ * What a receipt, a case's manifest, a checkpoint, two of them with what joins them, a promise or a C2SP proof proves to a reader who knows these keys. Needs no
  * server and no clock of its own; whatever it is given, it answers.
  */
 export function verifyEvidence(given: string, options: VerifyOptions, hashing: Hashing = portableHashing): Verdict {
@@ -197,6 +198,7 @@ export function verifyEvidence(given: string, options: VerifyOptions, hashing: H
     if (isTlogProof(text)) return judgeProof(text, options, judgement);
     if (!text.startsWith("{")) return judgeNote(text, judgement);
     const file = parseEvidence(text);
+    if (file.format === "demasque-growth") return verifyConsistencyOf(file, options, hashing);
     return file.format === "demasque-receipt" ? judgeReceipt(file, judgement) : judgeManifest(file, judgement);
   } catch {
     const unreadable = new Findings();
