@@ -43,7 +43,12 @@ export class OutgoingHttp {
   constructor(private readonly rules: OutgoingRules = publicInternet) {}
 
   /** @throws DomainError `unavailable outgoing_*`. */
-  async post(address: string, body: string, contentType: string): Promise<OutgoingAnswer> {
+  async post(
+    address: string,
+    body: string,
+    contentType: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<OutgoingAnswer> {
     const url = new URL(address);
     const isSecure = url.protocol === "https:";
     if (!isSecure && url.protocol !== "http:") throw refused("outgoing_scheme");
@@ -57,6 +62,7 @@ export class OutgoingHttp {
       agent: false,
       lookup: pinned(target),
       headers: {
+        ...headers,
         "content-type": contentType,
         "content-length": Buffer.byteLength(body),
         "user-agent": "demasque",

@@ -91,6 +91,8 @@ describe("the database that the migrations make", () => {
       "commitment_secret",
       "rate_limit",
       "trail_setting",
+      "webhook",
+      "webhook_delivery",
       "witness",
     ]);
   });

@@ -5,6 +5,7 @@ import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
 import { mailNotifications } from "@/lib/usecases/mail-notifications";
 import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
+import { sendWebhooks } from "@/lib/usecases/send-webhooks";
 import { sweep } from "@/lib/usecases/sweep";
 import { verifyNightly } from "@/lib/usecases/verify-nightly";
 
@@ -31,6 +32,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "seal_trail", everySeconds: 15, run: sealRegularly },
   { name: "send_checkpoints", everySeconds: 60, run: () => sendCheckpoints() },
   { name: "mail_notifications", everySeconds: 20, run: mailNotifications },
+  { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

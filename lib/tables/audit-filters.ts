@@ -38,6 +38,7 @@ export const auditedTables = [
   "report",
   "setting",
   "user",
+  "webhook",
   "witness",
 ] as const;
 

@@ -3,6 +3,7 @@ import { change } from "@/lib/db/change";
 import { db } from "@/lib/db/client";
 import { sweepNotifications } from "@/lib/db/notifications";
 import { sweepRateLimits } from "@/lib/db/rate-limits";
+import { sweepDeliveries } from "@/lib/db/webhooks";
 
 /** Drops what has run out: answers kept for repeated requests, sessions a month after their end, markers after their 12 months. */
 export async function sweep(): Promise<void> {
@@ -10,6 +11,7 @@ export async function sweep(): Promise<void> {
   await db().$executeRaw`DELETE FROM session WHERE expires_at < now() - interval '30 days'`;
   await sweepNotifications(db());
   await sweepRateLimits();
+  await sweepDeliveries(db());
   await change({ kind: "job", name: "sweep", requestId: "sweep" }, "marker.expired", {}, (tx) =>
     tx.authenticMarker.deleteMany({ where: { expiresAt: { lt: new Date() } } }),
   );

@@ -190,6 +190,7 @@ describe("the whole table", () => {
     expect(table["auditor"]).toEqual(["audit:read", "audit:seal", "token:manage_own"]);
     expect(table["admin"]).toEqual([
       "witness:manage",
+      "webhook:manage",
       "person:read",
       "person:invite",
       "person:suspend",

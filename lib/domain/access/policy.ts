@@ -42,6 +42,7 @@ const deskPermissions = [
   "audit:read",
   "audit:seal",
   "witness:manage",
+  "webhook:manage",
   "person:read",
   "person:invite",
   "person:suspend",
@@ -167,6 +168,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "mode:change": always,
     "sample:load": always,
     "witness:manage": always,
+    "webhook:manage": always,
   },
 };
 

@@ -54,6 +54,12 @@ const otherActions = [
   "audit.witness_added",
   "audit.witness_ended",
   "audit.cosigned",
+  "webhook.created",
+  "webhook.edited",
+  "webhook.secret_rotated",
+  "webhook.switched_on",
+  "webhook.switched_off",
+  "webhook.ended",
 ] as const;
 
 export type AuditAction = (typeof otherActions)[number] | (typeof caseActionOf)[CaseCommand];

@@ -22,3 +22,4 @@ export { default as notices } from "./en/notices.json";
 export { default as mandates } from "./en/mandates.json";
 export { default as verify } from "./en/verify.json";
 export { default as notifications } from "./en/notifications.json";
+export { default as webhooks } from "./en/webhooks.json";
