@@ -55,6 +55,8 @@ const because = (reason: string) => (tried: TriedCase) => ({ ...seen(tried), rea
 const judgement = { classification: "redirecting_bot", reasons: ["RB-03"], note: "" };
 const someNotice = { number: noNumber, version: 1 };
 
+const someWebhook = { name: "Essai", url: "https://example.org/hook", events: ["case.confirmed"] };
+
 const importOptions = (...mapping: string[]) => ({
   mapping,
   constants: { platform: null, track: "redirecting_bot", ageAnswer: "no" },
@@ -198,6 +200,15 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     addOneWitness: [desk("witness:manage", { kind: "file", name: "Essai", vkey: "", target: "essai" })],
     endOneWitness: [desk("witness:manage", { id: nobodys })],
     storeSignatures: [desk("witness:manage", { note: "no checkpoint of ours" })],
+  },
+  "app/(console)/settings/webhooks/actions.ts": {
+    addWebhook: [desk("webhook:manage", someWebhook)],
+    changeWebhook: [desk("webhook:manage", { id: nobodys, webhook: someWebhook })],
+    replaceSecret: [desk("webhook:manage", { id: nobodys })],
+    turnWebhook: [desk("webhook:manage", { id: nobodys, isOn: false })],
+    removeWebhook: [desk("webhook:manage", { id: nobodys })],
+    tryWebhook: [desk("webhook:manage", { id: nobodys })],
+    sendAgain: [desk("webhook:manage", { id: nobodys })],
   },
   "app/(console)/people/actions.ts": {
     invite: [desk("person:invite", { roles: ["volunteer"], note: "" })],

@@ -50,6 +50,8 @@ export const routes = {
   import: (id: string) => `/imports/${segment(id)}`,
   notifications: (query: { before?: string } = {}) => withQuery("/notifications", query),
   settings: () => "/settings",
+  webhooks: () => "/settings/webhooks",
+  webhook: (id: string) => `/settings/webhooks/${segment(id)}`,
 } as const;
 
 /** The screens that the header, its menu and the palette can offer; who may open which is decided by the policy. */

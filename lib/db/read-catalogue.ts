@@ -23,7 +23,9 @@ const tables = `SELECT c.relname FROM pg_class c
     AND NOT EXISTS (SELECT 1 FROM pg_rewrite r WHERE r.ev_class = c.oid) ORDER BY 1`;
 
 const triggers = `SELECT c.relname || '.' || t.tgname,
-    concat_ws(' ', p.proname, t.tgtype, t.tgenabled, encode(t.tgargs, 'escape'), nullif(t.tgattr::text, ''), pg_get_expr(t.tgqual, t.tgrelid))
+    concat_ws(' ', p.proname, t.tgtype, t.tgenabled, encode(t.tgargs, 'escape'), nullif(t.tgattr::text, ''), 
+      -- The expression itself is not printed where it speaks of the row before and after.
+      CASE WHEN t.tgqual IS NOT NULL THEN substring(pg_get_triggerdef(t.oid) FROM ' WHEN (.*) EXECUTE ') END)
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
   WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace ORDER BY 1`;
 

@@ -13,6 +13,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { statePairs } from "@/lib/domain/case/lifecycle";
 import { attemptsAtMost, givenUpAtMost } from "@/lib/domain/webhook-delivery";
 import { webhookEvents, type WebhookEvent } from "@/lib/domain/webhook-events";
+import { environmentForTest } from "@/lib/env";
 import { createActor, createCase } from "@/lib/testing/factories";
 import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
 import { opine } from "@/lib/testing/review-desk";
@@ -333,7 +334,7 @@ describe("how it is told", () => {
       process.execPath,
       ["--import", "tsx", "--conditions", "react-server", "--input-type=module", "-e", program],
       {
-        env: { ...process.env, DATA_DIR: database.dataDir, TSX_TSCONFIG_PATH: ".config/tsconfig.run.json" },
+        env: environmentForTest({ DATA_DIR: database.dataDir, TSX_TSCONFIG_PATH: ".config/tsconfig.run.json" }),
         stdio: ["ignore", "ignore", "inherit"],
       },
     );
@@ -362,7 +363,7 @@ describe("how it is told", () => {
     expect((await deliveriesOf(id)).every(({ status }) => status === "delivered")).toBe(true);
   });
 
-  it("is given up after a day of attempts; after several in a row the webhook is switched off, and the trail says so", async () => {
+  it("is given up after a day of attempts; after several in a row the webhook is switched off, and both the trail and the administrators are told", async () => {
     const { url } = await listen((_, response) => response.writeHead(500).end());
     const { id } = await hook(url, ["case.opened"]);
     for (let n = 0; n < givenUpAtMost; n += 1) await createCase({ reporter });
@@ -379,6 +380,13 @@ describe("how it is told", () => {
       [id],
     );
     expect(trail.rows).toEqual([{ actor: "job:webhooks", reason: "given_up" }]);
+    const told = await asOwner("SELECT params FROM notification WHERE user_id = $1 ORDER BY notification.id", [
+      admin.id,
+    ]);
+    expect(told.rows.map(({ params }) => params)).toEqual([
+      { name: "Essai", isOff: false },
+      { name: "Essai", isOff: true },
+    ]);
     await createCase({ reporter });
     expect(await deliveriesOf(id)).toHaveLength(givenUpAtMost);
   });

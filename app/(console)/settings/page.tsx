@@ -4,6 +4,7 @@ import { getSession, requireActor } from "@/lib/auth/current-actor";
 import { can } from "@/lib/domain/access/policy";
 import { getQueueLayout } from "@/lib/queries/get-queue-layout";
 import { getSettings } from "@/lib/queries/get-settings";
+import { listWebhooks } from "@/lib/queries/list-webhooks";
 import { listShownWitnesses } from "@/lib/queries/list-witnesses";
 import { PageTitle } from "@/lib/ui/page-title";
 import { DisplayPanel } from "./_components/display-panel";
@@ -23,6 +24,7 @@ export default async function SettingsPage() {
   const [settings, session, t] = await Promise.all([getSettings(actor), getSession(), getTranslations("settings")]);
   const layout = can(actor, "case:list") ? await getQueueLayout(actor) : null;
   const witnesses = can(actor, "witness:manage") ? await listShownWitnesses(actor) : null;
+  const webhooks = can(actor, "webhook:manage") ? await listWebhooks(actor) : null;
   return (
     <div className={classes.page}>
       <PageTitle>{t("title")}</PageTitle>
@@ -37,7 +39,7 @@ export default async function SettingsPage() {
       {settings.hasPassword ? <PasswordForm email={settings.email} /> : null}
       <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />
       {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
-      <OrganisationPart settings={settings} witnesses={witnesses} />
+      <OrganisationPart settings={settings} witnesses={witnesses} webhookCount={webhooks?.length ?? null} />
     </div>
   );
 }

@@ -28,6 +28,8 @@ export const notificationKinds = {
   changed_by_one: z.object(proposed),
   /** The first mail server that the desk has ever had was taken on trust. */
   mail_server_first: z.object({ host: name }),
+  /** What a webhook was to be told was given up after a day; with the last of several in a row it is switched off. */
+  webhook_given_up: z.object({ name, isOff: z.boolean() }),
 } as const satisfies Record<string, z.ZodObject>;
 
 export type NotificationKind = keyof typeof notificationKinds;

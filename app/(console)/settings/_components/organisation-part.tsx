@@ -7,15 +7,18 @@ import { LimitsForm } from "./limits-form";
 import { SamplePanel } from "./sample-panel";
 import classes from "./settings.module.css";
 import { SoloSwitch } from "./solo-switch";
+import { WebhooksLink } from "./webhooks-link";
 import { WitnessPanel } from "./witness-panel";
 
 /** What holds for everybody; shown to whoever administers. */
 export function OrganisationPart({
   settings,
   witnesses,
+  webhookCount,
 }: {
   settings: OwnSettings;
   witnesses: readonly ShownWitness[] | null;
+  webhookCount: number | null;
 }) {
   const t = useTranslations("settings");
   const { organisation, hasSamples, standing } = settings;
@@ -28,6 +31,7 @@ export function OrganisationPart({
       <SoloSwitch isOn={organisation.solo_work} />
       {witnesses === null ? null : <WitnessPanel witnesses={witnesses} />}
       <IncidentPanel standing={standing} />
+      {webhookCount === null ? null : <WebhooksLink count={webhookCount} />}
       {hasSamples === null ? null : <SamplePanel isLoaded={hasSamples} />}
     </>
   );
