@@ -10,4 +10,5 @@ export const notificationPlaces: Record<NotificationKind, string | null> = {
   proposal_lapsed: null,
   changed_by_one: null,
   mail_server_first: null,
+  webhook_given_up: routes.webhooks(),
 };
