@@ -28,6 +28,9 @@ describe("an incident", () => {
       "person.suspended",
       "setting.changed",
       "token.revoked",
+      "webhook.ended",
+      "webhook.secret_rotated",
+      "webhook.switched_off",
     ]);
   });
 
