@@ -73,6 +73,11 @@ export async function nameAction(tx: Tx, action: AuditAction): Promise<void> {
   await tx.$executeRaw`SELECT set_config('demasque.action', ${action}, true)`;
 }
 
+/** From here on the entries of this transaction bear another reason: a stable marker. */
+export async function nameReason(tx: Tx, reason: string): Promise<void> {
+  await tx.$executeRaw`SELECT set_config('demasque.reason', ${reason}, true)`;
+}
+
 /** Postgres' own refusals, in the product's closed codes; everything else is passed on with its cause. */
 export function translated(error: unknown): unknown {
   if (error instanceof DomainError) return error;

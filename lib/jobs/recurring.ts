@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { endLeases } from "@/lib/usecases/end-leases";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
+import { lapseProposals } from "@/lib/usecases/lapse-proposals";
 import { mailNotifications } from "@/lib/usecases/mail-notifications";
 import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
@@ -31,6 +32,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
   { name: "seal_trail", everySeconds: 15, run: sealRegularly },
   { name: "send_checkpoints", everySeconds: 60, run: () => sendCheckpoints() },
+  { name: "lapse_proposals", everySeconds: 300, run: lapseProposals },
   { name: "mail_notifications", everySeconds: 20, run: mailNotifications },
   { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },

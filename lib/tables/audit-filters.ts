@@ -35,6 +35,7 @@ export const auditedTables = [
   "opinion",
   "password_reset",
   "platform",
+  "proposal",
   "report",
   "setting",
   "user",

@@ -195,14 +195,18 @@ describe("the whole table", () => {
       "person:invite",
       "person:suspend",
       "person:set_roles",
+      "platform:manage",
+      "proposal:decide",
       "setting:read",
       "setting:write",
       "mode:change",
       "sample:load",
     ]);
-    expect(table["safeguarding"]).toEqual(["address:parse", "case:list", "token:manage_own"]);
+    expect(table["safeguarding"]).toEqual(["address:parse", "case:list", "proposal:decide", "token:manage_own"]);
     expect(table["protection"]).toEqual(
-      ["mandate:read", "mandate:withdraw", "case:list", "case:erase", "case:read"].sort((a, b) => order(a) - order(b)),
+      ["mandate:read", "mandate:withdraw", "proposal:decide", "case:list", "case:erase", "case:read"].sort(
+        (a, b) => order(a) - order(b),
+      ),
     );
     expect(table["reviewer"]).not.toContain("case:erase");
   });

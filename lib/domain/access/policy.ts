@@ -47,6 +47,8 @@ const deskPermissions = [
   "person:invite",
   "person:suspend",
   "person:set_roles",
+  "platform:manage",
+  "proposal:decide",
   "setting:read",
   "setting:write",
   "mode:change",
@@ -141,6 +143,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "mandate:create": always,
     "mandate:verify": always,
     "mandate:withdraw": always,
+    "proposal:decide": always,
     "token:manage_own": always,
   },
   safeguarding: {
@@ -148,6 +151,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:list": always,
     "case:read": inLane,
     "case:safeguard": inLane,
+    "proposal:decide": always,
     "token:manage_own": always,
   },
   protection: {
@@ -156,6 +160,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:erase": ordinary,
     "mandate:read": always,
     "mandate:withdraw": always,
+    "proposal:decide": always,
   },
   auditor: { "audit:read": always, "audit:seal": always, "token:manage_own": always },
   admin: {
@@ -163,6 +168,8 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "person:invite": always,
     "person:suspend": always,
     "person:set_roles": always,
+    "platform:manage": always,
+    "proposal:decide": always,
     "setting:read": always,
     "setting:write": always,
     "mode:change": always,

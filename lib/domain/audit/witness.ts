@@ -10,6 +10,7 @@ export type WitnessKind = (typeof witnessKinds)[number];
 export const witnessFailures = [
   "mail_not_set_up",
   "mail_failed",
+  "mail_held",
   "outgoing_scheme",
   "outgoing_credentials",
   "outgoing_port",
