@@ -200,7 +200,7 @@ describe("suspension and roles", () => {
     const held = await createCase({ reporter: volunteer, state: "in_review", holder: reviewer });
     const second = await createCase({ reporter: volunteer, state: "second_opinion", holder: reviewer });
     const other = await createCase({ reporter: volunteer, state: "in_review", holder: admin });
-    expect(await suspendPerson(admin, reviewer.id, "account_at_risk")).toBe(2);
+    expect(await suspendPerson(admin, reviewer.id, "account_at_risk")).toMatchObject({ claims: 2 });
     expect(await findLiveSession(session)).toBeNull();
     expect(await openSession(reviewer.id, "again")).toBeNull();
     expect(await db().case.findUnique({ where: { id: held.id } })).toMatchObject({
