@@ -192,6 +192,11 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
       onCase("case:attach_mandate", "open", ({ number, mandateNumber }) => ({ caseNumber: number, mandateNumber })),
     ],
   },
+  "app/(console)/proposal-actions.ts": {
+    confirm: [desk("proposal:decide", { id: nobodys })],
+    decline: [desk("proposal:decide", { id: nobodys })],
+    withdraw: [desk("proposal:decide", { id: nobodys })],
+  },
   "app/(console)/notifications/actions.ts": {
     markRead: [own("What one was told oneself.", { id: "1", andOlder: true })],
   },

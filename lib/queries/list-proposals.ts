@@ -3,8 +3,18 @@ import { db } from "@/lib/db/client";
 import { listOpenProposals, readTeam, type ProposalRow } from "@/lib/db/proposals";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
-import { confirmersOf, type ProposalKind, type ProposalPayload } from "@/lib/domain/access/second-person";
+import { confirmersOf, isAlone, type ProposalKind, type ProposalPayload } from "@/lib/domain/access/second-person";
 import type { Role } from "@/lib/domain/case/vocabulary";
+
+/** Whether somebody else could confirm what this person would propose about a third. */
+export type SecondPerson = "there" | "nobody" | "sent_away";
+
+export async function findSecondPerson(actor: UserActor): Promise<SecondPerson> {
+  const about = { proposerId: actor.id, subjectId: null };
+  const team = await readTeam(db(), actor.id);
+  if (confirmersOf(team, about).length > 0) return "there";
+  return isAlone(team, about) ? "nobody" : "sent_away";
+}
 
 export interface Addresses {
   url: string | null;

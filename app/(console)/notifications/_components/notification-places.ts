@@ -3,7 +3,7 @@ import { routes } from "@/lib/routes";
 
 /** Where somebody goes to see more, or to do something about it. The page itself decides whether it opens for them. */
 export const notificationPlaces: Record<NotificationKind, string | null> = {
-  proposal_made: routes.people(),
+  proposal_made: null,
   proposal_confirmed: null,
   proposal_declined: null,
   proposal_withdrawn: null,

@@ -5,6 +5,7 @@ import { IconUserPlus } from "@tabler/icons-react";
 import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { ActionError } from "@/lib/ui/action-error";
 import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
@@ -13,7 +14,7 @@ import { invite } from "../actions";
 import classes from "./people.module.css";
 import { RoleTicks, rolesOf } from "./role-ticks";
 
-export function InviteButton() {
+export function InviteButton({ secondPerson }: { secondPerson: SecondPerson }) {
   const t = useTranslations("people");
   const [isOpen, setOpen] = useState(false);
   const { execute, result, reset, isPending } = useAction(invite);
@@ -52,7 +53,7 @@ export function InviteButton() {
           >
             <Stack gap="lg">
               <p className={classes.consequence}>{t("invite.intro")}</p>
-              <RoleTicks />
+              <RoleTicks secondPerson={secondPerson} />
               <TextInput
                 {...hintBelow}
                 name="note"

@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import { initialsOf } from "@/lib/domain/access/person";
+import type { Role } from "@/lib/domain/case/vocabulary";
 import type { ListedPerson } from "@/lib/queries/list-people";
+import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { Initials } from "@/lib/ui/initials";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import classes from "./people.module.css";
@@ -9,9 +11,12 @@ import { PersonActions } from "./person-actions";
 interface PeopleTableProps {
   people: readonly ListedPerson[];
   selfId: string;
+  /** What waits for a second person: rights by `grant_rights:<person>`. */
+  waiting: Readonly<Record<string, readonly Role[]>>;
+  secondPerson: SecondPerson;
 }
 
-export function PeopleTable({ people, selfId }: PeopleTableProps) {
+export function PeopleTable({ people, selfId, waiting, secondPerson }: PeopleTableProps) {
   const t = useTranslations("people");
   return (
     <table className={classes.table}>
@@ -30,15 +35,28 @@ export function PeopleTable({ people, selfId }: PeopleTableProps) {
       </thead>
       <tbody>
         {people.map((person) => (
-          <PersonRow key={person.id} person={person} isSelf={person.id === selfId} />
+          <PersonRow
+            key={person.id}
+            person={person}
+            isSelf={person.id === selfId}
+            waiting={waiting[`grant_rights:${person.id}`] ?? []}
+            secondPerson={secondPerson}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function PersonRow({ person, isSelf }: { person: ListedPerson; isSelf: boolean }) {
+interface PersonRowProps extends Pick<PeopleTableProps, "secondPerson"> {
+  person: ListedPerson;
+  isSelf: boolean;
+  waiting: readonly Role[];
+}
+
+function PersonRow({ person, isSelf, waiting, secondPerson }: PersonRowProps) {
   const t = useTranslations("people");
+  const proposals = useTranslations("proposals");
   const role = useTranslations("vocabulary.role");
   const { id, pseudonym, roles, status, createdAt, lastSeenOn } = person;
   return (
@@ -49,7 +67,14 @@ function PersonRow({ person, isSelf }: { person: ListedPerson; isSelf: boolean }
         {isSelf ? <span className={classes.self}>{t("you")}</span> : null}
         {status === "suspended" ? <span className={classes.suspended}>{t("suspended")}</span> : null}
       </th>
-      <td data-label={t("column.roles")}>{roles.map((name) => role(name)).join(", ")}</td>
+      <td data-label={t("column.roles")}>
+        {roles.map((name) => role(name)).join(", ")}
+        {waiting.length === 0 ? null : (
+          <span className={classes.waiting}>
+            {proposals("person", { roles: waiting.map((name) => role(name)).join(", ") })}
+          </span>
+        )}
+      </td>
       <td data-label={t("column.since")}>
         <RelativeTime instant={createdAt} variant="date" />
       </td>
@@ -67,6 +92,7 @@ function PersonRow({ person, isSelf }: { person: ListedPerson; isSelf: boolean }
           roles={roles}
           isSuspended={status === "suspended"}
           isSelf={isSelf}
+          secondPerson={secondPerson}
         />
       </td>
     </tr>

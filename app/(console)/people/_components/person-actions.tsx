@@ -5,6 +5,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Role } from "@/lib/domain/case/vocabulary";
+import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { toast } from "@/lib/ui/toast";
 import { useErrorText } from "@/lib/ui/use-error-text";
 import { reinstate } from "../actions";
@@ -17,9 +18,10 @@ export interface PersonActionsProps {
   roles: Role[];
   isSuspended: boolean;
   isSelf: boolean;
+  secondPerson: SecondPerson;
 }
 
-export function PersonActions({ id, pseudonym, roles, isSuspended, isSelf }: PersonActionsProps) {
+export function PersonActions({ id, pseudonym, roles, isSuspended, isSelf, secondPerson }: PersonActionsProps) {
   const t = useTranslations("people");
   const errorText = useErrorText();
   const [dialog, setDialog] = useState<"roles" | "suspend" | null>(null);
@@ -60,7 +62,9 @@ export function PersonActions({ id, pseudonym, roles, isSuspended, isSelf }: Per
           {t("suspend.open")}
         </Button>
       )}
-      {dialog === "roles" ? <RolesDialog id={id} pseudonym={pseudonym} roles={roles} onClose={close} /> : null}
+      {dialog === "roles" ? (
+        <RolesDialog id={id} pseudonym={pseudonym} roles={roles} onClose={close} secondPerson={secondPerson} />
+      ) : null}
       {dialog === "suspend" ? <SuspendDialog id={id} pseudonym={pseudonym} onClose={close} /> : null}
     </>
   );

@@ -4,6 +4,7 @@ import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import type { Role } from "@/lib/domain/case/vocabulary";
+import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { ActionError } from "@/lib/ui/action-error";
 import { toast } from "@/lib/ui/toast";
 import { giveRoles } from "../actions";
@@ -13,14 +14,21 @@ interface RolesDialogProps {
   id: string;
   pseudonym: string;
   roles: readonly Role[];
+  secondPerson: SecondPerson;
   onClose: () => void;
 }
 
-export function RolesDialog({ id, pseudonym, roles, onClose }: RolesDialogProps) {
+export function RolesDialog({ id, pseudonym, roles, secondPerson, onClose }: RolesDialogProps) {
   const t = useTranslations("people");
+  const role = useTranslations("vocabulary.role");
   const { execute, result, isPending } = useAction(giveRoles, {
-    onSuccess: () => {
-      toast({ message: t("roles.done", { pseudonym }), tone: "green" });
+    onSuccess: ({ data: waiting }) => {
+      const words = waiting.map((name) => role(name)).join(", ");
+      toast(
+        waiting.length === 0
+          ? { message: t("roles.done", { pseudonym }), tone: "green" }
+          : { message: t("roles.waiting", { pseudonym, roles: words }), tone: "amber" },
+      );
       onClose();
     },
   });
@@ -39,7 +47,7 @@ export function RolesDialog({ id, pseudonym, roles, onClose }: RolesDialogProps)
         }}
       >
         <Stack gap="lg">
-          <RoleTicks held={roles} />
+          <RoleTicks held={roles} secondPerson={secondPerson} />
           <ActionError
             result={
               result.validationErrors ? { serverError: { code: "invalid_input", reason: "roles_missing" } } : result
