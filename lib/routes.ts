@@ -50,6 +50,8 @@ export const routes = {
   import: (id: string) => `/imports/${segment(id)}`,
   notifications: (query: { before?: string } = {}) => withQuery("/notifications", query),
   settings: () => "/settings",
+  ownAccuracy: (query: Query = {}) => withQuery("/settings/accuracy", query),
+  accuracyOf: (id: string, query: Query = {}) => withQuery(`/people/${segment(id)}/accuracy`, query),
   webhooks: () => "/settings/webhooks",
   webhook: (id: string) => `/settings/webhooks/${segment(id)}`,
 } as const;

@@ -45,6 +45,17 @@ export const webhookSchema = z.strictObject({
 });
 export type WebhookInput = z.infer<typeof webhookSchema>;
 
+/** What a webhook is sent, as its recipient may check it. */
+export const webhookMessageSchema = z.strictObject({
+  id: z.uuid(),
+  event: z.enum([...webhookEvents, testEvent]),
+  at: z.iso.datetime(),
+  case: z.int().positive().optional(),
+  notice: z.int().positive().optional(),
+  state: z.string().optional(),
+  version: z.int().positive().optional(),
+});
+
 /** A reference and nothing else: what is behind it is asked of the API, with a token, by whoever may. */
 export interface WebhookFact {
   id: string;

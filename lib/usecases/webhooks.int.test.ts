@@ -12,7 +12,7 @@ import { closeDb, db, useDatabase } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { statePairs } from "@/lib/domain/case/lifecycle";
 import { attemptsAtMost, givenUpAtMost } from "@/lib/domain/webhook-delivery";
-import { webhookEvents, type WebhookEvent } from "@/lib/domain/webhook-events";
+import { webhookEvents, webhookMessageSchema, type WebhookEvent } from "@/lib/domain/webhook-events";
 import { environmentForTest } from "@/lib/env";
 import { createActor, createCase } from "@/lib/testing/factories";
 import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
@@ -230,7 +230,7 @@ describe("how it is told", () => {
     expect(isGenuine(secret, signature, body.replace("opened", "closed"))).toBe(false);
     expect(isGenuine(`${secret}x`, signature, body)).toBe(false);
     expect(isGenuine(secret, signature, body, Date.now() / 1000 + 3600)).toBe(false);
-    expect(JSON.parse(body)).toMatchObject({ id: delivery, event });
+    expect(webhookMessageSchema.parse(JSON.parse(body))).toMatchObject({ id: delivery, event });
   });
 
   it("is signed by two secrets after a rotation, by the new one alone once the earlier has run out", async () => {

@@ -7,6 +7,7 @@ import { getSettings } from "@/lib/queries/get-settings";
 import { listWebhooks } from "@/lib/queries/list-webhooks";
 import { listShownWitnesses } from "@/lib/queries/list-witnesses";
 import { PageTitle } from "@/lib/ui/page-title";
+import { AccuracyLink } from "./_components/accuracy-link";
 import { DisplayPanel } from "./_components/display-panel";
 import { OrganisationPart } from "./_components/organisation-part";
 import { PasswordForm } from "./_components/password-form";
@@ -39,6 +40,7 @@ export default async function SettingsPage() {
       {settings.hasPassword ? <PasswordForm email={settings.email} /> : null}
       <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />
       {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
+      {can(actor, "accuracy:read_own") ? <AccuracyLink /> : null}
       <OrganisationPart settings={settings} witnesses={witnesses} webhookCount={webhooks?.length ?? null} />
     </div>
   );

@@ -55,6 +55,29 @@ export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Para
   };
 }
 
+const apiMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type ApiMethod = (typeof apiMethods)[number];
+type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response> | Response;
+
+/**
+ * The handlers of one address for every method there is: what it does not take is told so in the API's own way. The framework's own
+ * answer would carry none of the headers that every other answer carries.
+ */
+export function onlyMethods<Params>(
+  handlers: Partial<Record<ApiMethod, Handler<Params>>>,
+): Record<ApiMethod, Handler<Params>> {
+  const allowed = apiMethods.filter((method) => handlers[method] !== undefined).join(", ");
+  const refuse = (request: Request): Response => {
+    const response = problemResponse(new HttpProblem(405, "method", { allowed }), requestIdOf(request.headers));
+    response.headers.set("Allow", allowed);
+    return response;
+  };
+  return Object.fromEntries(apiMethods.map((method) => [method, handlers[method] ?? refuse])) as Record<
+    ApiMethod,
+    Handler<Params>
+  >;
+}
+
 /** The body's text, refused before it is read whole where it is too large. */
 export async function readBody(request: Request): Promise<string> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { auditParsers } from "@/lib/tables/audit-filters";
 import { caseQueryParsers } from "@/lib/tables/case-filters";
+import { type WebhookEvent, webhookEvents, webhookMessageSchema } from "@/lib/domain/webhook-events";
 import { apiCommands } from "./case-commands";
 import { parseRequestSchema } from "./schemas";
 import { reportsSchema } from "./take-reports";
@@ -16,9 +17,11 @@ const refusals = {
   "401": problem("No valid token"),
   "403": problem("The token's scope or its owner's roles do not reach this"),
   "404": problem("Not there, or not for this actor"),
+  "405": problem("Another method is meant; Allow names it"),
   "422": problem("The input does not fit"),
   "429": problem("Too much at once"),
 };
+const onlyOnce = "The same key and request give the same answer for two days";
 const answer = (description: string) => ({ description, content: json({ type: "object" }) });
 const inQuery = (name: string, isRequired: boolean, description: string) => ({
   in: "query",
@@ -42,6 +45,21 @@ const caseRef = {
   description: "The number of the case",
 };
 
+/** What a webhook is sent: the same for every event but for what it is about. */
+const toldBy = (event: WebhookEvent) => ({
+  post: {
+    summary: `Sent to webhooks that chose "${event}"`,
+    parameters: [
+      header("Demasque-Signature", true, "t=<seconds>,v1=<HMAC-SHA-256 over t.body, hexadecimal>"),
+      header("Demasque-Delivery", true, "The same at every attempt, and in the body as id"),
+      header("Demasque-Event", true, "The event's name"),
+    ],
+    requestBody: body(webhookMessageSchema),
+    responses: { "2XX": { description: "Taken. Anything else is tried again, for a day." } },
+    security: [],
+  },
+});
+
 /** OpenAPI 3.1, from the schemas that the routes themselves parse with. */
 export function openApi(version: string): object {
   const commandPaths = Object.entries(apiCommands).map(([name, { schema, needsVersion }]) => [
@@ -49,7 +67,11 @@ export function openApi(version: string): object {
     {
       post: {
         summary: `Command "${name}"`,
-        parameters: [caseRef, header("If-Match", needsVersion, 'The version of the case that you saw, as "7"')],
+        parameters: [
+          caseRef,
+          header("If-Match", needsVersion, 'The version of the case that you saw, as "7"'),
+          header("Idempotency-Key", false, onlyOnce),
+        ],
         requestBody: body(schema),
         responses: {
           "200": answer("The case's new state and version"),
@@ -65,6 +87,7 @@ export function openApi(version: string): object {
     info: { title: "Démasque", version, license: { name: "AGPL-3.0-or-later", identifier: "AGPL-3.0-or-later" } },
     servers: [{ url: "/api/v1" }],
     security: [{ token: [] }],
+    webhooks: Object.fromEntries(webhookEvents.map((event) => [event, toldBy(event)])),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
       schemas: {
@@ -95,7 +118,7 @@ export function openApi(version: string): object {
         post: {
           summary: "Log one report, or up to a hundred",
           parameters: [
-            header("Idempotency-Key", false, "The same key and body give the same answer for two days"),
+            header("Idempotency-Key", false, onlyOnce),
             inQuery("receipt", false, '"true": each answer brings its receipt, signed at once'),
           ],
           requestBody: body(reportsSchema),
@@ -145,6 +168,12 @@ export function openApi(version: string): object {
           summary: "What is sealed about a case, with its proofs, to be handed on",
           parameters: [caseRef],
           responses: { "200": answer("The manifest, as `demasque audit verify` reads it"), ...refusals },
+        },
+      },
+      "/me/accuracy": {
+        get: {
+          summary: "What became of your own work within 30, 90 and 365 days",
+          responses: { "200": answer("Figures by kind of work, track and platform"), ...refusals },
         },
       },
       "/audit/checkpoint": {

@@ -182,6 +182,7 @@ describe("the whole table", () => {
       "report:log",
       "report:import",
       "case:list",
+      "accuracy:read_own",
       "token:manage_own",
       "case:safeguard",
       "case:read",

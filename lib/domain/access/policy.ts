@@ -43,6 +43,7 @@ const deskPermissions = [
   "audit:seal",
   "witness:manage",
   "webhook:manage",
+  "accuracy:read_own",
   "person:read",
   "person:invite",
   "person:suspend",
@@ -109,6 +110,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:read": ownReport,
     "case:complete": ownReport,
     "case:safeguard": ownReport,
+    "accuracy:read_own": always,
     "token:manage_own": always,
   },
   reviewer: {
@@ -144,6 +146,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "mandate:verify": always,
     "mandate:withdraw": always,
     "proposal:decide": always,
+    "accuracy:read_own": always,
     "token:manage_own": always,
   },
   safeguarding: {
@@ -189,6 +192,7 @@ const scopeOf: Partial<Record<Permission, TokenScope>> = {
   "case:complete": "report:write",
   "case:list": "case:read",
   "case:read": "case:read",
+  "accuracy:read_own": "case:read",
   "case:export": "case:export",
   "audit:read": "audit:read",
   ...Object.fromEntries(

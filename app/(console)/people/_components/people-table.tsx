@@ -3,6 +3,9 @@ import { initialsOf } from "@/lib/domain/access/person";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import type { ListedPerson } from "@/lib/queries/list-people";
 import type { SecondPerson } from "@/lib/queries/list-proposals";
+import Link from "next/link";
+import type { ListedPerson } from "@/lib/queries/list-people";
+import { routes } from "@/lib/routes";
 import { Initials } from "@/lib/ui/initials";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import classes from "./people.module.css";
@@ -58,6 +61,7 @@ function PersonRow({ person, isSelf, waiting, secondPerson }: PersonRowProps) {
   const t = useTranslations("people");
   const proposals = useTranslations("proposals");
   const role = useTranslations("vocabulary.role");
+  const accuracy = useTranslations("accuracy");
   const { id, pseudonym, roles, status, createdAt, lastSeenOn } = person;
   return (
     <tr data-suspended={status === "suspended" ? true : undefined}>
@@ -86,6 +90,14 @@ function PersonRow({ person, isSelf, waiting, secondPerson }: PersonRowProps) {
         )}
       </td>
       <td className={classes.actions}>
+        <Link
+          className={classes.link}
+          href={routes.accuracyOf(id)}
+          prefetch={false}
+          aria-label={accuracy("linkFor", { pseudonym })}
+        >
+          {accuracy("link")}
+        </Link>
         <PersonActions
           id={id}
           pseudonym={pseudonym}

@@ -6,4 +6,11 @@ const nowhere = apiRoute(() => {
   throw notFound("route");
 });
 
-export { nowhere as DELETE, nowhere as GET, nowhere as PATCH, nowhere as POST, nowhere as PUT };
+export {
+  nowhere as DELETE,
+  nowhere as GET,
+  nowhere as OPTIONS,
+  nowhere as PATCH,
+  nowhere as POST,
+  nowhere as PUT,
+};

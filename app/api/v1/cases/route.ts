@@ -1,4 +1,4 @@
-import { apiRoute } from "@/lib/actions/api/edge";
+import { apiRoute, onlyMethods } from "@/lib/actions/api/edge";
 import { HttpProblem } from "@/lib/actions/api/problem";
 import { pageSizeSchema } from "@/lib/actions/api/schemas";
 import { assertCan } from "@/lib/domain/access/policy";
@@ -7,7 +7,7 @@ import { listCases } from "@/lib/queries/list-cases";
 import { caseQueryFor, caseQueryParsers, loadCaseAddress } from "@/lib/tables/case-filters";
 
 /** The queue, with the queue's own filters. A parameter that does not fit is refused rather than passed over. */
-export const GET = apiRoute(async ({ actor, url }) => {
+const answer = apiRoute(async ({ actor, url }) => {
   assertCan(actor, "case:list");
   const { limit, ...given } = Object.fromEntries(url.searchParams);
   const address = loadCaseAddress(given);
@@ -31,3 +31,5 @@ export const GET = apiRoute(async ({ actor, url }) => {
     headers: link ? { link: `<${link.pathname}${link.search}>; rel="next"` } : {},
   };
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = onlyMethods({ GET: answer });

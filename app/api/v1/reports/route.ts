@@ -1,9 +1,9 @@
-import { apiRoute, parseBody, readBody } from "@/lib/actions/api/edge";
+import { apiRoute, onlyMethods, parseBody, readBody } from "@/lib/actions/api/edge";
 import { reportsSchema, takeReports } from "@/lib/actions/api/take-reports";
 import { assertCan } from "@/lib/domain/access/policy";
 import { answerOnce } from "@/lib/usecases/answer-once";
 
-export const POST = apiRoute(async ({ actor, request, url }) => {
+const take = apiRoute(async ({ actor, request, url }) => {
   // At once, rather than line by line: a token that may not log is told so by the status.
   assertCan(actor, "report:log");
   const text = await readBody(request);
@@ -25,3 +25,5 @@ export const POST = apiRoute(async ({ actor, request, url }) => {
     headers: answer.isRepeated ? { "idempotency-replayed": "true" } : {},
   };
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = onlyMethods({ POST: take });

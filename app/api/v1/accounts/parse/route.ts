@@ -1,10 +1,10 @@
-import { apiRoute, parseBody, readBody } from "@/lib/actions/api/edge";
+import { apiRoute, onlyMethods, parseBody, readBody } from "@/lib/actions/api/edge";
 import { parseRequestSchema } from "@/lib/actions/api/schemas";
 import { assertCan } from "@/lib/domain/access/policy";
 import { parseAddress } from "@/lib/domain/addresses/parse-address";
 
 /** Reads addresses; asks nothing about cases, so that it says the same to everybody. */
-export const POST = apiRoute(async ({ actor, request }) => {
+const take = apiRoute(async ({ actor, request }) => {
   assertCan(actor, "address:parse");
   const { lines, platform } = parseBody(await readBody(request), parseRequestSchema);
   const results = lines.map((line) => {
@@ -21,3 +21,5 @@ export const POST = apiRoute(async ({ actor, request }) => {
   });
   return { body: { results } };
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = onlyMethods({ POST: take });

@@ -1,11 +1,11 @@
-import { apiRoute } from "@/lib/actions/api/edge";
+import { apiRoute, onlyMethods } from "@/lib/actions/api/edge";
 import { HttpProblem } from "@/lib/actions/api/problem";
 import { assertCan } from "@/lib/domain/access/policy";
 import { listAudit } from "@/lib/queries/list-audit";
 import { auditParsers, loadAuditQuery } from "@/lib/tables/audit-filters";
 
 /** The trail, latest first, with the filters of the screen. A parameter that does not fit is refused rather than passed over. */
-export const GET = apiRoute(async ({ actor, url }) => {
+const answer = apiRoute(async ({ actor, url }) => {
   assertCan(actor, "audit:read");
   const given = Object.fromEntries(url.searchParams);
   const query = loadAuditQuery(given);
@@ -16,3 +16,5 @@ export const GET = apiRoute(async ({ actor, url }) => {
   const { rows, before } = await listAudit(actor, query);
   return { body: { entries: rows, before } };
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = onlyMethods({ GET: answer });

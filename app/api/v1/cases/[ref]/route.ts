@@ -1,13 +1,15 @@
-import { apiRoute } from "@/lib/actions/api/edge";
+import { apiRoute, onlyMethods } from "@/lib/actions/api/edge";
 import { caseNumberSchema } from "@/lib/actions/api/schemas";
 import { assertCan } from "@/lib/domain/access/policy";
 import { notFound } from "@/lib/domain/errors";
 import { getCase } from "@/lib/queries/get-case";
 
-export const GET = apiRoute<{ ref: string }>(async ({ actor }, { ref }) => {
+const answer = apiRoute<{ ref: string }>(async ({ actor }, { ref }) => {
   assertCan(actor, "case:list");
   const number = caseNumberSchema.safeParse(ref);
   if (!number.success) throw notFound("case");
   const found = await getCase(actor, { number: number.data });
   return { body: found, headers: { etag: `"${found.version}"` } };
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = onlyMethods({ GET: answer });
