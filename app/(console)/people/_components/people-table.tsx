@@ -1,10 +1,9 @@
 import { useTranslations } from "next-intl";
+import Link from "next/link";
 import { initialsOf } from "@/lib/domain/access/person";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import type { ListedPerson } from "@/lib/queries/list-people";
 import type { SecondPerson } from "@/lib/queries/list-proposals";
-import Link from "next/link";
-import type { ListedPerson } from "@/lib/queries/list-people";
 import { routes } from "@/lib/routes";
 import { Initials } from "@/lib/ui/initials";
 import { RelativeTime } from "@/lib/ui/relative-time";
