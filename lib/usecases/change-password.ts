@@ -4,8 +4,8 @@ import { db } from "@/lib/db/client";
 import { spend } from "@/lib/db/rate-limits";
 import { endSessions } from "@/lib/db/sessions";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { assertPassword } from "@/lib/domain/access/password";
 import { forbidden, invalidInput, notFound } from "@/lib/domain/errors";
+import { assertNewPassword } from "./assert-new-password";
 import { hashPassword, verifyPassword } from "./password-hash";
 
 export interface PasswordInput {
@@ -23,7 +23,7 @@ export async function changePassword(actor: UserActor, { present, next, sessionI
   if (user === null) throw notFound("person");
   if (!(await verifyPassword(user.passwordHash, present))) throw invalidInput("password_wrong");
   const organisation = await db().setting.findUnique({ where: { key: "organisation_name" } });
-  assertPassword(next, { ...user, organisation: typeof organisation?.value === "string" ? organisation.value : "" });
+  await assertNewPassword(next, { ...user, organisation: typeof organisation?.value === "string" ? organisation.value : "" });
   const passwordHash = await hashPassword(next);
   await change(actor, "person.password_changed", {}, async (tx) => {
     await tx.user.update({ where: { id: actor.id }, data: { passwordHash } });

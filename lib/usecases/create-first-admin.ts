@@ -6,9 +6,9 @@ import { db } from "@/lib/db/client";
 import { lockPeople } from "@/lib/db/people";
 import { spend } from "@/lib/db/rate-limits";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { assertPassword } from "@/lib/domain/access/password";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { conflict, invalidInput } from "@/lib/domain/errors";
+import { assertNewPassword } from "./assert-new-password";
 import { hashSetupCode } from "./issue-setup-code";
 import { hashPassword } from "./password-hash";
 
@@ -35,7 +35,7 @@ export async function createFirstAdmin(input: FirstAdminInput): Promise<UserActo
   await spend("setup", "everybody");
   const code = { codeHash: hashSetupCode(input.code), usedAt: null, expiresAt: { gt: new Date() } };
   if ((await db().setupCode.findFirst({ where: code })) === null) throw invalidInput("setup_code");
-  assertPassword(input.password, input);
+  await assertNewPassword(input.password, input);
   const passwordHash = await hashPassword(input.password);
   const roles: Role[] = input.reviewsToo ? ["reviewer", "admin"] : ["admin"];
   const actor: UserActor = {

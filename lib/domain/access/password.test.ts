@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { passwordProblem } from "./password";
+import { passwordProblem, type PasswordFindings } from "./password";
 
 const around = { email: "ines.morel@collectif.example", pseudonym: "Belladone", organisation: "Collectif des Masques" };
-const problem = (password: string) => passwordProblem(password, around);
+/** What the list and the estimator say of a password that is neither leaked nor near. */
+const far: PasswordFindings = { isLeaked: false, guessesLog10: 14 };
+const problem = (password: string, found = far) => passwordProblem(password, around, found);
 
 describe("passwords", () => {
   it.each(["short", "onze lettre", ""])("refuses one of fewer than 12 characters (%j)", (password) => {
@@ -53,5 +55,11 @@ describe("passwords", () => {
     "面の皮が厚いのは誰だろうか",
   ])("takes a sentence or a random one (%s)", (password) => {
     expect(problem(password)).toBeNull();
+  });
+
+  it("refuses one that was leaked, and one that is guessed in fewer than ten thousand million tries", () => {
+    expect(problem("v9#Lq2!tzRm0", { ...far, isLeaked: true })).toBe("password_leaked");
+    expect(problem("v9#Lq2!tzRm0", { ...far, guessesLog10: 9.9 })).toBe("password_trivial");
+    expect(problem("v9#Lq2!tzRm0", { ...far, guessesLog10: 10 })).toBeNull();
   });
 });
