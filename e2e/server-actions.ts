@@ -222,6 +222,13 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     suspend: [desk("person:suspend", { id: nobodys, reason: "left" })],
     reinstate: [desk("person:suspend", { id: nobodys })],
   },
+  "app/(console)/people/reset-actions.ts": { makeLink: [desk("person:reset_password", { id: nobodys })] },
+  "app/(auth)/sign-in/forgotten/actions.ts": {
+    askForLink: [everybody("Who forgot their password is not signed in; the answer says nothing.", { email: "intruse@example.org" })],
+  },
+  "app/(auth)/reset/[token]/actions.ts": {
+    choosePassword: [everybody("The link is the key; this one is nobody's.", { token: "none", password })],
+  },
   "app/(console)/settings/actions.ts": {
     saveProfile: [own("One's own name and language.", { pseudonym: "Renommée", locale: "fr" })],
     saveLayout: [desk("case:list", { density: "compact", hidden: [] })],

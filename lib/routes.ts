@@ -22,6 +22,8 @@ export const routes = {
   firstStart: () => "/setup",
   /** Why nobody comes in for now. */
   closed: () => "/closed",
+  forgotten: () => "/sign-in/forgotten",
+  resetPassword: (token: string) => `/reset/${segment(token)}`,
   invitation: (token: string) => `/invite/${segment(token)}`,
 
   /** Decides where a pasted link, handle or case number leads: to its case, or to the log with it filled in. */

@@ -13,6 +13,7 @@ import { signIn } from "@/lib/usecases/sign-in";
 import { signOut } from "@/lib/usecases/sign-out";
 import { currentRequestId } from "./current-actor";
 import { deviceNameOf } from "./device-name";
+import { knownDevice, rememberDevice } from "./known-device";
 import { networkAddressOf } from "./network-address";
 import { sessionCookieName, sessionCookieOptions, sessionCookieSeconds } from "./session-cookie";
 
@@ -44,7 +45,9 @@ async function authorize(credentials: unknown): Promise<SessionUser | null> {
       networkAddress: networkAddressOf(sent),
       device: deviceNameOf(sent.get("user-agent")),
       requestId,
+      knownDevice: await knownDevice(parsed.data.email),
     });
+    await rememberDevice(parsed.data.email);
     await keepLocale(locale);
     return { id: userId, sessionId };
   } catch (error) {

@@ -4,7 +4,7 @@ export function safeNextPath(next: unknown): string | null {
   if (!/^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(next)) return null;
   const resolved = new URL(next, "https://desk.invalid");
   if (resolved.origin !== "https://desk.invalid") return null;
-  return /^\/(sign-in|setup|invite|api)(\/|$)/.test(resolved.pathname)
+  return /^\/(sign-in|setup|invite|reset|closed|api)(\/|$)/.test(resolved.pathname)
     ? null
     : `${resolved.pathname}${resolved.search}`;
 }

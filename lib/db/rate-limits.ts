@@ -23,10 +23,18 @@ const hour = 3600;
 export const rateLimits = {
   sign_in_pair: { points: 6, durationSeconds: 15 * minute, reason: "sign_in_slowed" },
   sign_in_account: { points: 40, durationSeconds: hour, reason: "sign_in_slowed" },
+  /** A browser in which the account has signed in before. */
+  sign_in_device: { points: 10, durationSeconds: 15 * minute, reason: "sign_in_slowed" },
   sign_in_address: { points: 60, durationSeconds: hour, reason: "sign_in_slowed" },
   setup_address: { points: 10, durationSeconds: 15 * minute, reason: "tries_slowed" },
   setup: { points: 60, durationSeconds: hour, reason: "tries_slowed" },
   invitation_address: { points: 30, durationSeconds: 15 * minute, reason: "tries_slowed" },
+  /** An address that is taken, tried with one invitation: nobody reads through the team's addresses with a link. */
+  invitation_taken: { points: 3, durationSeconds: 24 * hour, reason: "tries_slowed" },
+  reset_address: { points: 10, durationSeconds: hour, reason: "tries_slowed" },
+  reset_account: { points: 3, durationSeconds: hour, reason: "tries_slowed" },
+  reset_link: { points: 30, durationSeconds: 15 * minute, reason: "tries_slowed" },
+  oidc_address: { points: 30, durationSeconds: hour, reason: "tries_slowed" },
   invitation: { points: 20, durationSeconds: hour, reason: "tries_slowed" },
   change_password: { points: 10, durationSeconds: 15 * minute, reason: "tries_slowed" },
   token_refused: { points: 120, durationSeconds: 10 * minute, reason: "tries_slowed" },
@@ -88,6 +96,17 @@ export async function spend(name: RateLimitName, key: string, points = 1): Promi
       retryAfterSeconds: seconds,
       minutes: Math.ceil(seconds / 60),
     });
+  }
+}
+
+/** The same as an answer, for callers that go on another way where nothing is left. */
+export async function isLeft(name: RateLimitName, key: string): Promise<boolean> {
+  try {
+    await spend(name, key);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "limited") return false;
+    throw error;
   }
 }
 

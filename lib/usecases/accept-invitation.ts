@@ -56,7 +56,10 @@ export async function acceptInvitation(input: AcceptanceInput): Promise<UserActo
   try {
     await change(actor, "person.joined", {}, (tx) => join(tx, actor, { ...input, invitation, asked, passwordHash }));
   } catch (error) {
-    if (error instanceof DomainError && error.reason === "already_exists") throw conflict("email_taken");
+    if (error instanceof DomainError && error.reason === "already_exists") {
+      await spend("invitation_taken", invitation.id);
+      throw conflict("email_taken");
+    }
     throw error;
   }
   return actor;

@@ -23,6 +23,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <h1>{t("title")}</h1>
       <SignInForm next={next} />
       <p className={classes.else}>
+        <Link href={routes.forgotten()}>{t("forgotten")}</Link>
+      </p>
+      <p className={classes.else}>
         <Link href={routes.verify()}>{t("verify")}</Link>
       </p>
     </>

@@ -26,6 +26,12 @@ export const notificationKinds = {
   proposal_lapsed: z.object(proposed),
   /** Nobody else could have confirmed it. */
   changed_by_one: z.object(proposed),
+  /** An administrator made a link by which somebody replaces a forgotten password. */
+  reset_link_made: z.object({ by: name, about: name }),
+  /** One's own password was replaced by such a link. */
+  password_reset: z.object({}),
+  /** Somebody at the OpenID provider may sign in as oneself from now on. */
+  identity_linked: z.object({ issuer: name }),
   /** The first mail server that the desk has ever had was taken on trust. */
   mail_server_first: z.object({ host: name }),
   /** What a webhook was to be told was given up after a day; with the last of several in a row it is switched off. */

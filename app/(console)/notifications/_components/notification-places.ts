@@ -9,6 +9,9 @@ export const notificationPlaces: Record<NotificationKind, string | null> = {
   proposal_withdrawn: null,
   proposal_lapsed: null,
   changed_by_one: null,
+  reset_link_made: null,
+  password_reset: routes.settings(),
+  identity_linked: routes.settings(),
   mail_server_first: null,
   webhook_given_up: routes.webhooks(),
 };
