@@ -224,7 +224,11 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
   },
   "app/(console)/people/reset-actions.ts": { makeLink: [desk("person:reset_password", { id: nobodys })] },
   "app/(auth)/sign-in/forgotten/actions.ts": {
-    askForLink: [everybody("Who forgot their password is not signed in; the answer says nothing.", { email: "intruse@example.org" })],
+    askForLink: [
+      everybody("Who forgot their password is not signed in; the answer says nothing.", {
+        email: "intruse@example.org",
+      }),
+    ],
   },
   "app/(auth)/reset/[token]/actions.ts": {
     choosePassword: [everybody("The link is the key; this one is nobody's.", { token: "none", password })],

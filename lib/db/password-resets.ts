@@ -19,8 +19,13 @@ export async function replaceResetLink(tx: Tx, { userId, tokenHash, createdBy, e
 }
 
 /** Takes the link: of several who use it at once, one has it. Null where it is unknown, used or too old. */
-export async function takeResetLink(tx: Tx, tokenHash: string): Promise<{ userId: string; createdBy: string | null } | null> {
+export async function takeResetLink(
+  tx: Tx,
+  tokenHash: string,
+): Promise<{ userId: string; createdBy: string | null } | null> {
   const where = { tokenHash, usedAt: null, expiresAt: { gt: new Date() } };
   const { count } = await tx.passwordReset.updateMany({ where, data: { usedAt: new Date() } });
-  return count === 1 ? tx.passwordReset.findUnique({ where: { tokenHash }, select: { userId: true, createdBy: true } }) : null;
+  return count === 1
+    ? tx.passwordReset.findUnique({ where: { tokenHash }, select: { userId: true, createdBy: true } })
+    : null;
 }

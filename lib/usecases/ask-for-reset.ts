@@ -27,8 +27,11 @@ export async function sendResetLink(typed: string, requestId: string): Promise<b
   if (!(await isLeft("reset_account", email))) return false;
   const token = newSecret();
   const expiresAt = new Date(Date.now() + resetMinutes * 60_000);
-  await change({ kind: "job", name: "password_reset", requestId }, "person.reset_link_made", { reason: "by_mail" }, (tx) =>
-    replaceResetLink(tx, { userId: user.id, tokenHash: secretHash(token), createdBy: null, expiresAt }),
+  await change(
+    { kind: "job", name: "password_reset", requestId },
+    "person.reset_link_made",
+    { reason: "by_mail" },
+    (tx) => replaceResetLink(tx, { userId: user.id, tokenHash: secretHash(token), createdBy: null, expiresAt }),
   );
   const link = `${env().publicUrl}${routes.resetPassword(token)}`;
   await postMail({ to: email, ...resetMail[user.locale === "fr" ? "fr" : "en"](link) });

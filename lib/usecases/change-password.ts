@@ -23,7 +23,10 @@ export async function changePassword(actor: UserActor, { present, next, sessionI
   if (user === null) throw notFound("person");
   if (!(await verifyPassword(user.passwordHash, present))) throw invalidInput("password_wrong");
   const organisation = await db().setting.findUnique({ where: { key: "organisation_name" } });
-  await assertNewPassword(next, { ...user, organisation: typeof organisation?.value === "string" ? organisation.value : "" });
+  await assertNewPassword(next, {
+    ...user,
+    organisation: typeof organisation?.value === "string" ? organisation.value : "",
+  });
   const passwordHash = await hashPassword(next);
   await change(actor, "person.password_changed", {}, async (tx) => {
     await tx.user.update({ where: { id: actor.id }, data: { passwordHash } });

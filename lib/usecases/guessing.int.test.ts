@@ -80,7 +80,8 @@ describe("guessing", () => {
   it("in a known browser ends after ten tries; it is a stranger from then on, for a quarter of an hour", async () => {
     const owner = await createUser({ password: testPassword });
     const stolen = randomUUID();
-    for (let guess = 0; guess < 10; guess += 1) expect(await enter(owner.email, wrong, stolen)).toBe("email_or_password");
+    for (let guess = 0; guess < 10; guess += 1)
+      expect(await enter(owner.email, wrong, stolen)).toBe("email_or_password");
     await Promise.all(Array.from({ length: 40 }, () => enter(owner.email, wrong)));
     expect(await enter(owner.email, testPassword, stolen)).toBe("sign_in_slowed");
     // A known browser of one account has no tries of its own for another.
@@ -94,7 +95,9 @@ describe("guessing", () => {
     await Promise.all(Array.from({ length: 45 }, () => enter(owner.email, wrong)));
     expect(await enter(owner.email, testPassword)).toBe("sign_in_slowed");
     const { rows } = await withClient(database.ownerUrl, (client) =>
-      client.query<{ longest: string }>("SELECT max(expire) - extract(epoch FROM now()) * 1000 AS longest FROM rate_limit WHERE key LIKE 'sign_in%'"),
+      client.query<{ longest: string }>(
+        "SELECT max(expire) - extract(epoch FROM now()) * 1000 AS longest FROM rate_limit WHERE key LIKE 'sign_in%'",
+      ),
     );
     expect(Number(rows[0]?.longest)).toBeLessThanOrEqual(3600_000);
     await withClient(database.ownerUrl, (client) => client.query("UPDATE rate_limit SET expire = expire - 3600000"));

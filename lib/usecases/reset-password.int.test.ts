@@ -51,9 +51,16 @@ describe("a link for a new password", () => {
     const other = await createUser({ roles: ["admin"] });
     expect(await endOf(makeResetLink(actorFor(person), other.id))).toBe("forbidden:forbidden");
     await makeResetLink(admin, person.id);
-    const told = await db().notification.findMany({ where: { kind: "reset_link_made" }, orderBy: { id: "desc" }, take: 3 });
+    const told = await db().notification.findMany({
+      where: { kind: "reset_link_made" },
+      orderBy: { id: "desc" },
+      take: 3,
+    });
     expect(new Set(told.map(({ userId }) => userId))).toEqual(new Set([person.id, admin.id, other.id]));
-    const entry = await db().auditEntry.findFirstOrThrow({ where: { subjectTable: "password_reset" }, orderBy: { id: "desc" } });
+    const entry = await db().auditEntry.findFirstOrThrow({
+      where: { subjectTable: "password_reset" },
+      orderBy: { id: "desc" },
+    });
     expect(entry).toMatchObject({ actor: `user:${admin.id}`, action: "person.reset_link_made", reason: "by_admin" });
   });
 
@@ -64,7 +71,9 @@ describe("a link for a new password", () => {
     expect(await use(first.token)).toBe("not_found:reset_link");
     expect(await use(second.token, "motdepasse1234")).toBe("invalid_input:password_trivial");
     await withClient(database.ownerUrl, (client) =>
-      client.query("UPDATE password_reset SET expires_at = now() - interval '1 second' WHERE user_id = $1", [person.id]),
+      client.query("UPDATE password_reset SET expires_at = now() - interval '1 second' WHERE user_id = $1", [
+        person.id,
+      ]),
     );
     expect(await use(second.token)).toBe("not_found:reset_link");
     const third = await makeResetLink(admin, person.id);
@@ -79,7 +88,9 @@ describe("a link for a new password", () => {
     const { token } = await makeResetLink(admin, person.id);
     const rows = await db().passwordReset.findMany({ where: { userId: person.id } });
     const entries = await db().auditEntry.findMany({ where: { subjectTable: "password_reset" } });
-    expect(JSON.stringify([rows, entries], (_, value: unknown) => (typeof value === "bigint" ? "" : value))).not.toContain(token);
+    expect(
+      JSON.stringify([rows, entries], (_, value: unknown) => (typeof value === "bigint" ? "" : value)),
+    ).not.toContain(token);
   });
 
   it("is mailed to nobody who is not there, is suspended or has no password, and leaves no row of it", async () => {

@@ -66,8 +66,7 @@ async function countTry(
   { networkAddress, knownDevice }: SignInInput,
 ): Promise<{ wasRight(): Promise<unknown> }> {
   const own = knownDevice ? `${email}\n${knownDevice}` : null;
-  if (own !== null && (await isLeft("sign_in_device", own)))
-    return { wasRight: () => forgive("sign_in_device", own) };
+  if (own !== null && (await isLeft("sign_in_device", own))) return { wasRight: () => forgive("sign_in_device", own) };
   const place = networkAddressDigest(networkAddress, new Date());
   const pair = `${email}\n${place}`;
   await spend("sign_in_address", place);
@@ -75,6 +74,10 @@ async function countTry(
   await spend("sign_in_account", email);
   return {
     wasRight: () =>
-      Promise.all([forgive("sign_in_pair", pair), giveBack("sign_in_account", email), giveBack("sign_in_address", place)]),
+      Promise.all([
+        forgive("sign_in_pair", pair),
+        giveBack("sign_in_account", email),
+        giveBack("sign_in_address", place),
+      ]),
   };
 }

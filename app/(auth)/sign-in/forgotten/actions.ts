@@ -19,7 +19,10 @@ export const askForLink = publicAction
       try {
         await sendResetLink(email, requestId);
       } catch (error) {
-        loggerOf(requestId).error({ reason: error instanceof DomainError ? error.reason : "unexpected" }, "no link sent");
+        loggerOf(requestId).error(
+          { reason: error instanceof DomainError ? error.reason : "unexpected" },
+          "no link sent",
+        );
       }
     });
   });
