@@ -6,7 +6,7 @@ const charactersAtMost = 80;
 
 interface Measure {
   known: ReadonlySet<string>;
-  guessesLog10(password: string, words: readonly string[]): number;
+  guessesLog10: (password: string, words: readonly string[]) => number;
 }
 
 let loading: Promise<Measure> | undefined;

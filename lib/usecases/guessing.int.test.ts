@@ -33,11 +33,9 @@ const enter = (email: string, password: string, known: string | null = null) =>
     (error: unknown) => (error as { reason?: string }).reason ?? String(error),
   );
 const inAnotherProcess = async (name: string, key: string, tries: number): Promise<number> => {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ["lib/cli/run.mjs", "lib/testing/spend-elsewhere.ts", name, key, String(tries)],
-    { env: { ...process.env, DATABASE_URL: database.appUrl, MASTER_KEY: env().masterKey } },
-  );
+  const words = [database.appUrl, env().masterKey, name, key, String(tries)];
+  const program = ["lib/cli/run.mjs", "lib/testing/spend-elsewhere.ts", ...words];
+  const { stdout } = await promisify(execFile)(process.execPath, program);
   return Number(stdout);
 };
 
