@@ -90,6 +90,7 @@ export interface Environment {
   readonly signingKey: string;
   /** It comes from the environment, so that the product cannot replace it. */
   readonly isSigningKeyGiven: boolean;
+  readonly isMasterKeyGiven: boolean;
   readonly smtpUrl: Value<"SMTP_URL">;
   readonly mailFrom: Value<"MAIL_FROM">;
   readonly oidcIssuer: Value<"OIDC_ISSUER">;
@@ -157,6 +158,7 @@ export function parseEnvironment(source: Source): Environment {
   return {
     ...plain,
     isSigningKeyGiven: given.SIGNING_KEY !== undefined,
+    isMasterKeyGiven: given.MASTER_KEY !== undefined,
     hasDatabase: databaseUrl !== undefined,
     get databaseUrl() {
       if (databaseUrl === undefined)

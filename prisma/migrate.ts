@@ -13,6 +13,8 @@ export interface MigrateOptions {
   /** Gets the rights that the application needs; the tables' owner needs none. */
   readonly applicationRole: string;
   readonly folder?: string;
+  /** Only so many of the first, for a database as an earlier version had it. */
+  readonly upTo?: number;
   readonly onApply?: (name: string) => void;
 }
 
@@ -37,7 +39,7 @@ const historyTable = `
  * applied file has been changed since, or when the database knows a migration that this version does not.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
-  const migrations = await readMigrations(options.folder);
+  const migrations = (await readMigrations(options.folder)).slice(0, options.upTo);
   const client = new Client({ connectionString: options.ownerUrl });
   client.on("error", () => undefined);
   await client.connect();

@@ -47,6 +47,18 @@ export const commands: Readonly<Record<string, Command>> = {
     needsDatabase: false,
     load: async () => (await import("./commands/bench")).bench,
   },
+  backup: {
+    usage: "backup DIR [--without-keys]",
+    does: "writes everything that the desk is into a new folder, as of one moment, while the desk goes on working",
+    needsDatabase: true,
+    load: async () => (await import("./commands/backup")).backup,
+  },
+  restore: {
+    usage: "restore DIR [--erasures FILE]",
+    does: "puts a backup into an empty data folder or database, holds its log against what was signed, and begins a new one",
+    needsDatabase: false,
+    load: async () => (await import("./commands/restore")).restore,
+  },
   audit: {
     usage:
       "audit seal | verify [--deep] [--against FILE] [--json] | verify FILE --key KEY… [--witness KEY…] [--leaf FILE] [--language fr|en] [--json] | checkpoint | proof INDEX | growth FROM [TO] | witness list|add|end|send | cosignatures FILE | rotate-key [--key-file FILE] | new-log | adopt FILE",

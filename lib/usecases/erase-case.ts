@@ -1,11 +1,11 @@
 import "server-only";
 import type { CaseRef } from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
-import { eraseCaseContent } from "@/lib/db/erasure";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { caseActionOf, transition } from "@/lib/domain/case/lifecycle";
 import type { CommandReason } from "@/lib/domain/case/reasons";
 import { beginCommand, type CommandResult } from "./command-case";
+import { eraseContent } from "./erase-content";
 import { withSealedTrail } from "./with-sealed-trail";
 
 export interface Erasing<Reason> {
@@ -29,7 +29,7 @@ export async function eraseBy(
     change(actor, caseActionOf[command], { reason }, async (tx) => {
       const current = await beginCommand(tx, actor, command, options);
       transition(current.state, command, "erased");
-      return { id: current.id, number: current.number, ...(await eraseCaseContent(tx, current)) };
+      return { id: current.id, number: current.number, ...(await eraseContent(tx, current)) };
     });
   return withSealedTrail(erase);
 }

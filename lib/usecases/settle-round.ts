@@ -3,9 +3,9 @@ import { rememberAuthentic } from "@/lib/db/authentic-marker";
 import { commitTransition, type CaseSnapshot } from "@/lib/db/case-facts";
 import { nameAction } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
-import { eraseCaseContent } from "@/lib/db/erasure";
 import { caseAfterDecision, outcomeOfRound, type StandingOpinion } from "@/lib/domain/case/opinions";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
+import { eraseContent } from "./erase-content";
 
 const leaseEnded = { heldBy: null, leaseUntil: null } as const;
 
@@ -49,5 +49,5 @@ export async function eraseAuthentic(
     select: { platformId: true, handleKey: true, stableId: true },
   });
   await rememberAuthentic(tx, account.platformId, account.handleKey, account.stableId);
-  return eraseCaseContent(tx, current);
+  return eraseContent(tx, current);
 }
