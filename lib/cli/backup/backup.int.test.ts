@@ -120,15 +120,15 @@ describe("a backup", () => {
   });
 
   it("is of one moment, while the desk goes on writing and sealing", async () => {
-    let isWriting = true;
+    const stopping = new AbortController();
     const writing = (async () => {
-      while (isWriting) {
+      while (!stopping.signal.aborted) {
         await writeEntries(1);
         await sealTrail();
       }
     })();
     expect((await backUp()).status).toBe(0);
-    isWriting = false;
+    stopping.abort();
     await writing;
     await sealTrail();
     expect((await restoreElsewhere()).status).toBe(0);
