@@ -16,7 +16,31 @@ export async function beFirst(page: Page, desk: Desk): Promise<void> {
   await page.getByRole("checkbox", { name: "I also review cases" }).uncheck();
   await page.getByRole("checkbox", { name: "Load the sample cases" }).uncheck();
   await page.getByRole("button", { name: "Create the account" }).click();
+  await acceptCharter(page);
   await expect(page).toHaveURL(/\/people$/);
+}
+
+/** What everybody reads before anything else. */
+export async function acceptCharter(page: Page): Promise<void> {
+  await page.waitForURL(/\/charter/);
+  await page.getByRole("button", { name: "I accept the charter" }).click();
+  await page.waitForURL((url) => url.pathname !== "/charter");
+}
+
+/**
+ * Whoever was invited is at the desk without waiting for words and training, which have their own journey (vetting.spec.ts).
+ */
+export async function letIn(desk: Desk, pseudonym: string): Promise<void> {
+  const rows = await desk.query<{ id: string }>(
+    `UPDATE "user" u SET status = 'active', roles = a.roles, admitted_at = now(), vetted_until = now() + interval '1 year',
+       review_tracks = CASE WHEN 'reviewer' = ANY (a.roles) THEN ARRAY['stolen_photo_scammer', 'redirecting_bot'] ELSE '{}' END
+     FROM application a WHERE a.user_id = u.id AND u.pseudonym = $1 RETURNING u.id`,
+    [pseudonym],
+  );
+  await desk.query(
+    `UPDATE application SET state = 'admitted', decided_at = now() WHERE user_id = $1 AND state = 'waiting'`,
+    [rows[0]?.id],
+  );
 }
 
 /** Who did what, in order, each pair once. `where` speaks of the entries `e`. */

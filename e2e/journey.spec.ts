@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { beFirst, password, trailOf } from "./first-start";
+import { acceptCharter, beFirst, letIn, password, trailOf } from "./first-start";
 import { type Desk, expect, open, test } from "./fixtures";
 
 const photoAccounts = ["lea_privee_2026", "mila.packs", "jade__snaps", "nina.off1ciel", "zoe_vip_packs"] as const;
@@ -36,7 +36,7 @@ async function choose(control: Locator): Promise<void> {
   await expect(control).toBeChecked();
 }
 
-async function join(page: Page, link: string, pseudonym: string): Promise<void> {
+async function join(desk: Desk, page: Page, link: string, pseudonym: string): Promise<void> {
   await open(page, link);
   await page.getByLabel("Pseudonym").fill(pseudonym);
   await page.getByLabel("E-mail address").fill(
@@ -47,6 +47,9 @@ async function join(page: Page, link: string, pseudonym: string): Promise<void> 
   );
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create the account" }).click();
+  await page.waitForURL(/\/charter/);
+  await letIn(desk, pseudonym);
+  await acceptCharter(page);
   await expect(page.getByRole("button", { name: `${pseudonym}: account and theme` })).toBeVisible();
 }
 
@@ -119,11 +122,11 @@ test("two people decide what a third one logged, the platform is told, and the a
     links.volunteer = await invite(page, "Volunteer");
     links.first = await invite(page, "Reviewer");
     links.second = await invite(page, "Reviewer");
-    await join(volunteer.page, links.volunteer, "Vesna");
+    await join(desk, volunteer.page, links.volunteer, "Vesna");
     await expect(volunteer.page).toHaveURL(/\/log$/);
-    await join(first.page, links.first, "Renée");
+    await join(desk, first.page, links.first, "Renée");
     await expect(first.page).toHaveURL(/\/cases$/);
-    await join(second.page, links.second, "Robin");
+    await join(desk, second.page, links.second, "Robin");
     await page.reload();
     for (const name of ["Vesna", "Renée", "Robin"]) await expect(page.getByRole("row", { name })).toBeVisible();
   });

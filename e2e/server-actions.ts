@@ -96,6 +96,43 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
       }),
     ],
   },
+  "app/(threshold)/apply/actions.ts": {
+    sendApplication: [
+      everybody("Whoever asks to join has no account yet; nothing opens by it.", {
+        email: "candidate@example.org",
+        pseudonym: "Candidate",
+        password,
+        done: "Deux ans de signalements dans un tableur.",
+        time: "varies",
+        tracks: ["redirecting_bot"],
+        languages: ["fr"],
+      }),
+    ],
+  },
+  "app/(threshold)/charter/actions.ts": {
+    accept: [own("One's own word, in one's own name.", { version: "2020-01", next: "/" })],
+  },
+  "app/(threshold)/vetting/actions.ts": {
+    tell: [
+      own("One's own application, once.", {
+        pseudonym: "Renommée",
+        done: "Deux ans de signalements dans un tableur.",
+        time: "varies",
+        tracks: ["redirecting_bot"],
+        languages: ["fr"],
+      }),
+    ],
+  },
+  "app/(threshold)/training/[track]/actions.ts": {
+    begin: [own("Who may train depends on their record, not on a role alone.", { track: "redirecting_bot" })],
+    answer: [
+      own("One's own training, where one is under way.", {
+        track: "redirecting_bot",
+        caseId: "basalt",
+        answer: "undetermined",
+      }),
+    ],
+  },
   "lib/i18n/remember-locale.ts": {
     rememberLocale: [
       everybody(

@@ -26,6 +26,13 @@ export const routes = {
   resetPassword: (token: string) => `/reset/${segment(token)}`,
   invitation: (token: string) => `/invite/${segment(token)}`,
 
+  /** Public: asking to join. */
+  apply: () => "/apply",
+  charter: (query: { next?: string } = {}) => withQuery("/charter", query),
+  /** One's own vetting: what is there, what is missing. */
+  vetting: () => "/vetting",
+  training: (track: string) => `/training/${segment(track)}`,
+
   /** Decides where a pasted link, handle or case number leads: to its case, or to the log with it filled in. */
   go: (text: string) => withQuery("/go", { q: text }),
 
@@ -46,7 +53,11 @@ export const routes = {
   checkpoint: () => "/api/audit/checkpoint",
   /** Public: checks receipts and files in the browser, without the server. */
   verify: () => "/verify",
-  people: () => "/people",
+  people: (query: Query = {}) => withQuery("/people", query),
+  person: (id: string) => `/people/${segment(id)}`,
+  personDecisions: (id: string, query: Query = {}) => withQuery(`/people/${segment(id)}/decisions`, query),
+  /** Where reviewers vouch. */
+  vouching: () => "/vouching",
   mandates: () => "/mandates",
   imports: () => "/imports",
   import: (id: string) => `/imports/${segment(id)}`,

@@ -1,6 +1,12 @@
 import "server-only";
 import { createSafeActionClient } from "next-safe-action";
-import { assertNotShutOut, currentRequestId, requireActor } from "@/lib/auth/current-actor";
+import {
+  assertNotShutOut,
+  currentRequestId,
+  requireActor,
+  requirePerson,
+  requireSignedIn,
+} from "@/lib/auth/current-actor";
 import { DomainError, type ToldError } from "@/lib/domain/errors";
 import { loggerOf } from "@/lib/logger";
 
@@ -16,6 +22,12 @@ export const publicAction = createSafeActionClient({
   handleServerError: tell,
   defaultValidationErrorsShape: "flattened",
 }).use(async ({ next }) => next({ ctx: { requestId: await currentRequestId() } }));
+
+/** For accepting the charter, which comes before everything else. */
+export const signedInAction = publicAction.use(async ({ next }) => next({ ctx: { actor: await requireSignedIn() } }));
+
+/** For what somebody may do who is not admitted yet: tell the rest of an application, train. */
+export const personAction = publicAction.use(async ({ next }) => next({ ctx: { actor: await requirePerson() } }));
 
 /** For everybody else's: `ctx.actor` is who asks; the use case decides whether they may. */
 export const actorAction = publicAction.use(async ({ next }) => {

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { closedDesk } from "@/lib/domain/access/mode";
+import { thresholdOf } from "@/lib/domain/vetting/standing";
 import { routes } from "@/lib/routes";
 import { resumeSession } from "@/lib/usecases/resume-session";
 import { readSessionId, sessionCookieName } from "./session-cookie";
@@ -20,8 +21,8 @@ export const getSession = cache(async () => {
   return id === null ? null : resumeSession(id);
 });
 
-/** Null for whoever has no live session, and for whoever a closed desk shuts out. */
-export const getActor = cache(async (): Promise<UserActor | null> => {
+/** Whoever is signed in, on the threshold or past it; null for whoever a closed desk shuts out. */
+export const getPerson = cache(async (): Promise<UserActor | null> => {
   const session = await getSession();
   if (session === null || session.isShutOut) return null;
   const { userId, pseudonym, roles } = session;
@@ -33,11 +34,37 @@ export async function assertNotShutOut(): Promise<void> {
   if ((await getSession())?.isShutOut) throw closedDesk();
 }
 
+/** Who is at the desk: admitted, and with the charter as it is now accepted. */
+export const getActor = cache(async (): Promise<UserActor | null> => {
+  const session = await getSession();
+  return session === null || thresholdOf(session) !== null ? null : getPerson();
+});
+
 /** For pages and actions: whoever has no live session goes to the sign-in page, and comes back from there. */
 export async function requireActor(): Promise<UserActor> {
   const actor = await getActor();
   if (actor !== null) return actor;
-  if ((await getSession())?.isShutOut) redirect(routes.closed());
+  return sendToThreshold();
+}
+
+/** For the few pages that somebody on the threshold may see: their own record, the training that was opened to them. */
+export async function requirePerson(): Promise<UserActor> {
+  const session = await getSession();
+  const person = await getPerson();
+  if (person !== null && session !== null && thresholdOf(session) !== "charter") return person;
+  return sendToThreshold();
+}
+
+/** For the charter itself, which comes before everything else. */
+export async function requireSignedIn(): Promise<UserActor> {
+  return (await getPerson()) ?? sendToThreshold();
+}
+
+async function sendToThreshold(): Promise<never> {
+  const session = await getSession();
   const asked = (await headers()).get("x-asked-path");
-  redirect(routes.signIn(asked ? { next: asked } : {}));
+  const next = asked ? { next: asked } : {};
+  if (session?.isShutOut) redirect(routes.closed());
+  if (session === null) redirect(routes.signIn(next));
+  redirect(thresholdOf(session) === "charter" ? routes.charter(next) : routes.vetting());
 }

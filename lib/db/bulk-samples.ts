@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/domain/access/actor";
+import { tracks } from "@/lib/domain/case/vocabulary";
 import type { SampleCase } from "@/lib/domain/sample/bulk-cases";
 import { change } from "./change";
 import type { Tx } from "./client";
@@ -32,6 +33,7 @@ export async function writeSamplePeople(actor: Actor, seed: number): Promise<Sam
         pseudonym,
         email: `sample-${seed}-${index}@example.invalid`,
         roles: index < 5 ? ["volunteer"] : ["reviewer"],
+        reviewTracks: index < 5 ? [] : [...tracks],
         status: "suspended",
         isSample: true,
       })),

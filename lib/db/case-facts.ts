@@ -44,7 +44,9 @@ const columns = (actor: Actor) => {
     EXISTS (SELECT 1 FROM opinion o WHERE o.case_id = c.id AND o.round = c.round AND o.withdrawn_at IS NULL
               AND o.reviewer_id = ${actorId}::uuid AND NOT o.is_solo AND o.created_at <= clock_timestamp() - interval '24 hours')
       AND coalesce((SELECT value = 'true'::jsonb FROM setting WHERE key = 'solo_work'), false)
-      AND (SELECT count(*) FROM opinion o WHERE o.case_id = c.id AND o.round = c.round AND o.withdrawn_at IS NULL) = 1 AS "isSoloReady"`;
+      AND (SELECT count(*) FROM opinion o WHERE o.case_id = c.id AND o.round = c.round AND o.withdrawn_at IS NULL) = 1 AS "isSoloReady",
+    EXISTS (SELECT 1 FROM "user" u WHERE u.id = ${actorId}::uuid AND c.track = ANY (u.review_tracks)) AS "isTrackHeld",
+    EXISTS (SELECT 1 FROM second_look l WHERE l.case_id = c.id AND l.state = 'waiting') AS "isDoubted"`;
 };
 
 type Row = Omit<CaseSnapshot, "facts" | "number"> & { number: bigint } & Omit<CaseFacts, "state">;
@@ -53,7 +55,18 @@ const whereRef = (ref: CaseRef) =>
   "id" in ref ? Prisma.sql`c.id = ${ref.id}::uuid` : Prisma.sql`c.number = ${BigInt(ref.number)}`;
 
 function snapshotOf(row: Row): CaseSnapshot {
-  const { isReporter, isHolder, isHeld, hasOpinion, hasFirstOpinion, hasComparedOpinion, isSoloReady, ...rest } = row;
+  const {
+    isReporter,
+    isHolder,
+    isHeld,
+    hasOpinion,
+    hasFirstOpinion,
+    hasComparedOpinion,
+    isSoloReady,
+    isTrackHeld,
+    isDoubted,
+    ...rest
+  } = row;
   return {
     ...rest,
     number: Number(row.number),
@@ -66,6 +79,8 @@ function snapshotOf(row: Row): CaseSnapshot {
       hasFirstOpinion,
       hasComparedOpinion,
       isSoloReady,
+      isTrackHeld,
+      isDoubted,
     },
   };
 }

@@ -15,7 +15,7 @@ export async function lockPeople(tx: Tx): Promise<void> {
 export interface PersonRow {
   id: string;
   roles: Role[];
-  status: "active" | "suspended";
+  status: "active" | "suspended" | "applicant" | "refused";
   isSample: boolean;
 }
 
@@ -31,6 +31,13 @@ export async function getPerson(tx: Tx, id: string): Promise<PersonRow> {
 /** Waits for what the person is writing at this moment, and refuses whatever they begin after it (see `begin_change`). */
 export async function lockPerson(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('demasque.person:' || ${id}::uuid::text, 0))`;
+}
+
+/** For what is done to members: whoever is still on the threshold is admitted or refused first. @throws DomainError `not_found`, `conflict`. */
+export async function getMember(tx: Tx, id: string): Promise<PersonRow> {
+  const row = await getPerson(tx, id);
+  if (row.status === "applicant" || row.status === "refused") throw conflict("person_not_admitted");
+  return row;
 }
 
 /** Asked after the change, under the lock. @throws DomainError `conflict` where nobody would be left to name others. */

@@ -8,7 +8,11 @@ export interface LiveSession {
   id: string;
   userId: string;
   pseudonym: string;
+  /** Those that are live: review and safeguarding rest where the vetting has run out. */
   roles: Role[];
+  status: "active" | "applicant";
+  /** The version of the charter that they accepted last. */
+  charterVersion: string | null;
   locale: string | null;
   /** How the desk stands, read with the row. */
   mode: StandingMode;
@@ -30,10 +34,11 @@ const live = Prisma.sql`s.revoked_at IS NULL AND s.expires_at > clock_timestamp(
 /** Looked at on every request: revocation, suspension and new roles take effect at the next one. */
 export async function findLiveSession(id: string): Promise<LiveSession | null> {
   const [row] = await db().$queryRaw<(Omit<LiveSession, "mode"> & { mode: unknown })[]>(Prisma.sql`
-    SELECT s.id, u.id AS "userId", u.pseudonym, u.roles, u.locale, s.last_seen_at < clock_timestamp() - interval '1 minute' AS "isStale",
+    SELECT s.id, u.id AS "userId", u.pseudonym, live_roles(u.roles, u.vetted_until) AS roles, u.status,
+           u.charter_version AS "charterVersion", u.locale, s.last_seen_at < clock_timestamp() - interval '1 minute' AS "isStale",
            (SELECT value FROM setting WHERE key = 'mode') AS mode
     FROM session s JOIN "user" u ON u.id = s.user_id
-    WHERE s.id = ${id}::uuid AND ${live} AND u.status = 'active'`);
+    WHERE s.id = ${id}::uuid AND ${live} AND u.status IN ('active', 'applicant')`);
   return row ? { ...row, mode: readMode(row.mode) } : null;
 }
 
@@ -49,7 +54,7 @@ export async function openSession(userId: string, device: string): Promise<strin
   const [row] = await db().$queryRaw<{ id: string }[]>(Prisma.sql`
     INSERT INTO session (user_id, device, created_at, last_seen_at, expires_at)
     SELECT u.id, ${device}::text, clock_timestamp(), clock_timestamp(), clock_timestamp() + make_interval(days => ${settingBounds.session_days.most}::integer)
-    FROM "user" u WHERE u.id = ${userId}::uuid AND u.status = 'active'
+    FROM "user" u WHERE u.id = ${userId}::uuid AND u.status IN ('active', 'applicant')
     FOR SHARE
     RETURNING id`);
   return row?.id ?? null;

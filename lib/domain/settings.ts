@@ -28,6 +28,8 @@ export const settingSchemas = {
   session_idle_hours: within(settingBounds.session_idle_hours),
   /** A session ends so many days after it was opened, whatever happens. */
   session_days: within(settingBounds.session_days),
+  /** Whether strangers may apply. Off until the desk has somebody who answers them. */
+  applications_open: z.boolean(),
 } as const;
 export type SettingKey = keyof typeof settingSchemas;
 export type Settings = { [Key in SettingKey]: z.infer<(typeof settingSchemas)[Key]> };
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   solo_work: false,
   session_idle_hours: 12,
   session_days: 14,
+  applications_open: false,
 };
 
 /** The rows as they stand, with a default where there is none. */

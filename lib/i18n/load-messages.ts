@@ -17,7 +17,7 @@ export const namespaces = Object.keys(english) as Namespace[];
  * Long texts that only the server prints. They are kept out of what every page sends to the browser;
  * a component that runs there and wants one of them finds it missing in the compared test, not in production.
  */
-export const serverNamespaces: readonly string[] = ["notice-text"];
+export const serverNamespaces: readonly string[] = ["notice-text", "training-cases", "training-answers"];
 
 async function readMessages(locale: Locale): Promise<Messages> {
   if (locale === "en") return { ...english };

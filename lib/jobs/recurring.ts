@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { endLeases } from "@/lib/usecases/end-leases";
+import { endVettings } from "@/lib/usecases/end-vettings";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
 import { lapseProposals } from "@/lib/usecases/lapse-proposals";
 import { mailNotifications } from "@/lib/usecases/mail-notifications";
@@ -36,5 +37,6 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "mail_notifications", everySeconds: 20, run: mailNotifications },
   { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
+  { name: "end_vettings", everySeconds: 600, run: () => endVettings() },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

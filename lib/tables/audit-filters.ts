@@ -13,6 +13,7 @@ export const auditedTables = [
   "account",
   "account_handle",
   "api_token",
+  "application",
   "audit_cosignature",
   "audit_key",
   "audit_log",
@@ -20,6 +21,7 @@ export const auditedTables = [
   "case",
   "case_tag",
   "channel",
+  "charter_acceptance",
   // Not a table that is written by people: what an erasure took away is told under it.
   "commitment_secret",
   "decision",
@@ -37,8 +39,11 @@ export const auditedTables = [
   "platform",
   "proposal",
   "report",
+  "second_look",
   "setting",
+  "training_attempt",
   "user",
+  "voucher",
   "webhook",
   "witness",
 ] as const;

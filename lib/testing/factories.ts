@@ -3,7 +3,17 @@ import { sealSessionId, sessionCookieName } from "@/lib/auth/session-cookie";
 import { change } from "@/lib/db/change";
 import { openSession } from "@/lib/db/sessions";
 import type { OperatorActor, TokenScope, UserActor } from "@/lib/domain/access/actor";
-import type { AgeAnswer, CaseState, PlatformId, Role, SignalAnswer, Track } from "@/lib/domain/case/vocabulary";
+import {
+  tracks,
+  type AgeAnswer,
+  type CaseState,
+  type PlatformId,
+  type Role,
+  type SignalAnswer,
+  type Track,
+} from "@/lib/domain/case/vocabulary";
+import { charterVersion } from "@/lib/domain/vetting/charter";
+import { admittedAs } from "@/lib/domain/vetting/standing";
 import { hashPassword } from "@/lib/usecases/password-hash";
 
 export const setUp: OperatorActor = { kind: "operator", requestId: "set-up" };
@@ -22,7 +32,13 @@ export interface UserSeed {
   roles?: Role[];
   pseudonym?: string;
   email?: string;
-  status?: "active" | "suspended";
+  status?: "active" | "suspended" | "applicant";
+  /** Both, for a reviewer, unless it is said otherwise. */
+  reviewTracks?: Track[];
+  /** The version that they accepted; the present one unless it is said otherwise. */
+  charter?: string | null;
+  /** A year from now, unless it is said otherwise. */
+  vettedUntil?: Date | null;
   /** Hashing takes a while: only for whoever signs in. */
   password?: string;
 }
@@ -32,10 +48,17 @@ export async function createUser(seed: UserSeed = {}): Promise<TestUser> {
   const id = randomUUID();
   const pseudonym = seed.pseudonym ?? `P-${id.slice(0, 6)}`;
   const email = seed.email ?? `${id.slice(0, 8)}@example.org`;
-  const roles = seed.roles ?? ["volunteer"];
+  const roles = seed.roles ?? (seed.status === "applicant" ? [] : ["volunteer"]);
   const passwordHash = seed.password === undefined ? null : await hashPassword(seed.password);
   await change(setUp, "person.created", {}, (tx) =>
-    tx.user.create({ data: { id, email, pseudonym, roles, passwordHash, status: seed.status ?? "active" } }),
+    tx.user.create({
+      data: {
+        ...admittedAs(roles, seed.reviewTracks ?? (roles.includes("reviewer") ? tracks : []), new Date()),
+        ...{ id, email, pseudonym, roles, passwordHash, status: seed.status ?? "active" },
+        charterVersion: seed.charter === undefined ? charterVersion : seed.charter,
+        ...(seed.vettedUntil !== undefined && { vettedUntil: seed.vettedUntil }),
+      },
+    }),
   );
   return { id, email, pseudonym, roles };
 }

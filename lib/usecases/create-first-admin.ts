@@ -6,8 +6,9 @@ import { db } from "@/lib/db/client";
 import { lockPeople } from "@/lib/db/people";
 import { spend } from "@/lib/db/rate-limits";
 import type { UserActor } from "@/lib/domain/access/actor";
-import type { Role } from "@/lib/domain/case/vocabulary";
+import { tracks, type Role } from "@/lib/domain/case/vocabulary";
 import { conflict, invalidInput } from "@/lib/domain/errors";
+import { admittedAs } from "@/lib/domain/vetting/standing";
 import { assertNewPassword } from "./assert-new-password";
 import { hashSetupCode } from "./issue-setup-code";
 import { hashPassword } from "./password-hash";
@@ -51,7 +52,14 @@ export async function createFirstAdmin(input: FirstAdminInput): Promise<UserActo
     const { count } = await tx.setupCode.updateMany({ where: code, data: { usedAt: new Date() } });
     if (count === 0) throw invalidInput("setup_code");
     await tx.user.create({
-      data: { id: actor.id, email: input.email, pseudonym: input.pseudonym, passwordHash, roles },
+      data: {
+        id: actor.id,
+        email: input.email,
+        pseudonym: input.pseudonym,
+        passwordHash,
+        // Nobody is there who could vouch for them or train them.
+        ...admittedAs(roles, roles.includes("reviewer") ? tracks : [], new Date()),
+      },
     });
     await nameAction(tx, "setting.changed");
     const value = input.organisation;

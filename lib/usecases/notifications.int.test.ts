@@ -59,7 +59,7 @@ describe("what people are told", () => {
     for (let at = 0; at < 65; at += 1) await tell(reader.id);
     await tell(other.id);
     const seen: string[] = [];
-    for (let before: string | null = null; ; ) {
+    for (let before: string | null = null; ;) {
       const page = await listNotifications(reader, before);
       expect(page.rows.length).toBeLessThanOrEqual(30);
       seen.push(...page.rows.map(({ id }) => id));

@@ -147,7 +147,11 @@ describe("an invitation", () => {
     expect(new Set(reasons)).toEqual(new Set(["invitation"]));
     expect(await db().user.count()).toBe(before + 1);
     const joined = await db().user.findFirstOrThrow({ where: { pseudonym: "Colombine" } });
-    expect(joined.roles).toEqual(["volunteer"]);
+    // The roles come with the charter, and with the words that are needed.
+    expect(joined).toMatchObject({ roles: [], status: "applicant" });
+    expect(await db().application.findUniqueOrThrow({ where: { userId: joined.id } })).toMatchObject({
+      ...{ origin: "invitation", roles: ["volunteer"] },
+    });
     const entry = await db().auditEntry.findFirst({ where: { action: "person.joined", subjectTable: "user" } });
     expect(entry).toMatchObject({ actor: `user:${joined.id}`, subjectId: joined.id });
     await expect(accept(token, "late@example.org")).rejects.toMatchObject({ code: "not_found", reason: "invitation" });
@@ -174,7 +178,7 @@ describe("an invitation", () => {
     const { token } = await invitePerson(admin, { roles: ["volunteer"], note: "" });
     const taken = await createUser({ email: "taken@example.org" });
     await expect(accept(token, taken.email)).rejects.toMatchObject({ code: "conflict", reason: "email_taken" });
-    expect(await accept(token, "free@example.org")).toMatchObject({ roles: ["volunteer"] });
+    expect(await accept(token, "free@example.org")).toMatchObject({ roles: [] });
   });
 
   it("is made by administrators alone", async () => {

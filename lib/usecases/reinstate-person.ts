@@ -1,6 +1,6 @@
 import "server-only";
 import { change } from "@/lib/db/change";
-import { getPerson, lockPeople } from "@/lib/db/people";
+import { getMember, lockPeople } from "@/lib/db/people";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 
@@ -9,7 +9,7 @@ export async function reinstatePerson(actor: UserActor, id: string): Promise<voi
   assertCan(actor, "person:suspend");
   await change(actor, "person.reinstated", {}, async (tx) => {
     await lockPeople(tx);
-    await getPerson(tx, id);
+    await getMember(tx, id);
     await tx.user.update({ where: { id }, data: { status: "active" } });
   });
 }

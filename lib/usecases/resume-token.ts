@@ -6,6 +6,8 @@ import { spend } from "@/lib/db/rate-limits";
 import { closedDesk, readMode } from "@/lib/domain/access/mode";
 import type { TokenScope, UserActor } from "@/lib/domain/access/actor";
 import type { Role } from "@/lib/domain/case/vocabulary";
+import { forbidden } from "@/lib/domain/errors";
+import { charterVersion } from "@/lib/domain/vetting/charter";
 import { secretHash } from "./secret-link";
 
 interface Row {
@@ -14,6 +16,7 @@ interface Row {
   pseudonym: string;
   roles: Role[];
   scopes: TokenScope[];
+  charterVersion: string | null;
   isStale: boolean;
   mode: unknown;
 }
@@ -21,7 +24,7 @@ interface Row {
 /**
  * Who is behind a token's secret; null where it is unknown, revoked, run out, or its person suspended. One query, and a second at
  * most once a minute. Wrong ones are counted per address, right ones are not: they cost nothing but the query.
- * @throws DomainError `limited` for a place that sends too many wrong ones; `unavailable` (closed_mode).
+ * @throws DomainError `limited` for a place that sends too many wrong ones; `unavailable` (closed_mode); `forbidden` (charter_needed).
  */
 export async function resumeToken(
   secret: string,
@@ -29,7 +32,8 @@ export async function resumeToken(
   requestId: string,
 ): Promise<UserActor | null> {
   const [row] = await ask<Row>(Prisma.sql`${kept}
-    SELECT t.id, u.id AS "userId", u.pseudonym, u.roles, t.scopes,
+    SELECT t.id, u.id AS "userId", u.pseudonym, live_roles(u.roles, u.vetted_until) AS roles,
+           u.charter_version AS "charterVersion", t.scopes,
            coalesce(t.last_used_at < clock_timestamp() - interval '1 minute', true) AS "isStale",
            (SELECT value FROM setting WHERE key = 'mode') AS mode
     FROM api_token t JOIN "user" u ON u.id = t.user_id
@@ -39,6 +43,7 @@ export async function resumeToken(
     return null;
   }
   if (readMode(row.mode).mode === "closed") throw closedDesk();
+  if (row.charterVersion !== charterVersion) throw forbidden("charter_needed");
   const { id, userId, pseudonym, roles, scopes } = row;
   const actor: UserActor = { kind: "user", id: userId, pseudonym, roles, token: { id, scopes }, requestId };
   if (row.isStale) await markUsed(id);

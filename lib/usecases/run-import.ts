@@ -10,6 +10,7 @@ import { can } from "@/lib/domain/access/policy";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { DomainError } from "@/lib/domain/errors";
 import { importOptionsSchema, type ImportOptions } from "@/lib/domain/import/mapping";
+import { liveRoles } from "@/lib/domain/vetting/standing";
 import { readRow, type ReadRow, type RowProblem } from "@/lib/domain/import/read-row";
 import { takeRow, type RowOutcome } from "./take-import-row";
 
@@ -72,7 +73,7 @@ async function begin(id: string): Promise<Running | null> {
     kind: "user",
     id: owner.id,
     pseudonym: owner.pseudonym,
-    roles: owner.roles as Role[],
+    roles: liveRoles(owner.roles as Role[], owner.vettedUntil, new Date()),
     requestId: `import-${randomUUID()}`,
   };
   const base = {

@@ -1,6 +1,7 @@
 import "server-only";
 import { change } from "@/lib/db/change";
-import { assertAdminLeft, getPerson, lockPeople, releaseClaims } from "@/lib/db/people";
+import { assertAdminLeft, getMember, lockPeople, releaseClaims } from "@/lib/db/people";
+import { listDecisions } from "@/lib/db/second-looks";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { isGuarded } from "@/lib/domain/access/second-person";
@@ -16,12 +17,15 @@ export async function setRoles(actor: UserActor, id: string, roles: Role[]): Pro
   assertCan(actor, "person:set_roles");
   return change(actor, "person.roles_set", {}, async (tx) => {
     await lockPeople(tx);
-    const person = await getPerson(tx, id);
+    const person = await getMember(tx, id);
     const guarded = roles.filter((role) => isGuarded(role) && !person.roles.includes(role));
     const atOnce = roles.filter((role) => !guarded.includes(role));
     await tx.user.update({ where: { id }, data: { roles: atOnce } });
     await assertAdminLeft(tx);
-    if (person.roles.includes("reviewer") && !roles.includes("reviewer")) await releaseClaims(tx, actor, id);
+    if (person.roles.includes("reviewer") && !roles.includes("reviewer")) {
+      await releaseClaims(tx, actor, id);
+      await listDecisions(tx, id);
+    }
     if (guarded.length === 0) return [];
     const proposed = await proposeIn(tx, actor, { kind: "grant_rights", subject: id, wanted: { roles: guarded } });
     return proposed === "waiting" ? guarded : [];

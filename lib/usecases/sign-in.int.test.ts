@@ -263,6 +263,7 @@ describe("the organisation's settings", () => {
       solo_work: true,
     });
     expect((await getSettings(admin)).organisation).toEqual({
+      applications_open: false,
       organisation_name: "Les Loups",
       role_mailbox: "signalements@loups.example",
       signatory: "",

@@ -34,7 +34,7 @@ export async function signIn(input: SignInInput): Promise<SignedIn> {
   const tries = await countTry(email, input);
   const user = await db().user.findUnique({ where: { email } });
   const isRight = await verifyPassword(user?.passwordHash, input.password);
-  const sessionId = isRight && user?.status === "active" ? await openSession(user.id, input.device.slice(0, 80)) : null;
+  const sessionId = isRight && user ? await openSession(user.id, input.device.slice(0, 80)) : null;
   if (user === null || sessionId === null) {
     await recordAccess({
       actor: null,

@@ -1,11 +1,12 @@
 import "server-only";
 import { change } from "@/lib/db/change";
-import { assertAdminLeft, getPerson, lockPeople, lockPerson } from "@/lib/db/people";
+import { assertAdminLeft, getMember, lockPeople, lockPerson } from "@/lib/db/people";
 import { type ReturnedWork, returnWork } from "@/lib/db/returned-work";
+import { listDecisions } from "@/lib/db/second-looks";
 import { endSessions } from "@/lib/db/sessions";
 import type { OperatorActor, UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
-import type { SuspensionReason } from "@/lib/domain/access/suspension";
+import { doubtsDecisions, type SuspensionReason } from "@/lib/domain/access/suspension";
 import { conflict } from "@/lib/domain/errors";
 
 /**
@@ -23,11 +24,13 @@ export async function suspendPerson(
   return change(actor, "person.suspended", { reason }, async (tx) => {
     await lockPeople(tx);
     await lockPerson(tx, id);
-    const person = await getPerson(tx, id);
+    const person = await getMember(tx, id);
     if (person.status === "suspended") throw conflict("person_suspended");
     await tx.user.update({ where: { id }, data: { status: "suspended" } });
     await assertAdminLeft(tx);
     await endSessions(tx, id);
-    return returnWork(tx, actor, id);
+    const returned = await returnWork(tx, actor, id);
+    if (doubtsDecisions(reason)) await listDecisions(tx, id);
+    return returned;
   });
 }

@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { sweepNotifications } from "@/lib/db/notifications";
 import { sweepRateLimits } from "@/lib/db/rate-limits";
 import { sweepDeliveries } from "@/lib/db/webhooks";
+import { eraseApplications } from "./erase-applications";
 
 /** Drops what has run out: answers kept for repeated requests, sessions a month after their end, markers after their 12 months. */
 export async function sweep(): Promise<void> {
@@ -12,6 +13,7 @@ export async function sweep(): Promise<void> {
   await sweepNotifications(db());
   await sweepRateLimits();
   await sweepDeliveries(db());
+  await eraseApplications();
   await change({ kind: "job", name: "sweep", requestId: "sweep" }, "marker.expired", {}, (tx) =>
     tx.authenticMarker.deleteMany({ where: { expiresAt: { lt: new Date() } } }),
   );

@@ -18,6 +18,8 @@ const unlikely: CaseFacts = {
   hasOpinion: false,
   hasFirstOpinion: false,
   isSoloReady: false,
+  isTrackHeld: false,
+  isDoubted: false,
   hasComparedOpinion: false,
 };
 

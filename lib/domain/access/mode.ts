@@ -41,6 +41,8 @@ const writtenInIncidents: ReadonlySet<AuditAction> = new Set<AuditAction>([
   "person.password_reset",
   "person.reset_link_made",
   "person.invitation_revoked",
+  "person.application_erased",
+  "charter.accepted",
   "person.identity_unlinked",
   "token.revoked",
   "webhook.secret_rotated",

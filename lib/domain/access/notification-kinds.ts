@@ -36,6 +36,17 @@ export const notificationKinds = {
   mail_server_first: z.object({ host: name }),
   /** What a webhook was to be told was given up after a day; with the last of several in a row it is switched off. */
   webhook_given_up: z.object({ name, isOff: z.boolean() }),
+  /** Somebody asked to join with an address that has an account already: its owner learns it, the asker does not. */
+  applied_again: z.object({}),
+  application_received: z.object({ pseudonym: name }),
+  vouchers_asked: z.object({ pseudonym: name }),
+  training_opened: z.object({}),
+  admitted: z.object({ roles: z.array(z.enum(roles)) }),
+  application_refused: z.object({}),
+  vetting_ends: z.object({ pseudonym: name, on: z.iso.date() }),
+  vetting_ended: z.object({ pseudonym: name }),
+  vetting_renewed: z.object({ pseudonym: name }),
+  decisions_listed: z.object({ count: z.int() }),
 } as const satisfies Record<string, z.ZodObject>;
 
 export type NotificationKind = keyof typeof notificationKinds;

@@ -28,6 +28,8 @@ const facts = (given: Partial<CaseFacts> = {}): CaseFacts => ({
   hasFirstOpinion: false,
   hasComparedOpinion: false,
   isSoloReady: false,
+  isTrackHeld: true,
+  isDoubted: false,
   ...given,
 });
 const held = { isHolder: true, isHeld: true };
@@ -109,6 +111,19 @@ describe("two persons per decision", () => {
     const alone = facts({ state: "second_opinion", hasOpinion: true, hasFirstOpinion: true, ...held });
     expect(can(reviewer, "case:give_opinion", alone)).toBe(false);
     expect(can(reviewer, "case:give_opinion", { ...alone, isSoloReady: true })).toBe(true);
+  });
+
+  it("a reviewer reads a case of a track that they do not hold, and neither claims nor judges it", () => {
+    const foreign = facts({ isTrackHeld: false, state: "in_review", ...held });
+    expect(can(reviewer, "case:read", foreign)).toBe(true);
+    expect(refusalOf(reviewer, "case:claim", foreign)).toBe("track_not_held");
+    expect(refusalOf(reviewer, "case:give_opinion", foreign)).toBe("track_not_held");
+  });
+
+  it("what two people confirmed is opened again only where one of them is doubted", () => {
+    expect(refusalOf(reviewer, "case:reopen", facts({ state: "confirmed" }))).toBe("decision_not_doubted");
+    expect(can(reviewer, "case:reopen", facts({ state: "confirmed", isDoubted: true }))).toBe(true);
+    expect(can(reviewer, "case:reopen", facts({ state: "rejected" }))).toBe(true);
   });
 
   it("a case held by another is not claimed", () => {
@@ -197,6 +212,8 @@ describe("the whole table", () => {
       "person:invite",
       "person:suspend",
       "person:set_roles",
+      "person:admit",
+      "person:read_record",
       "platform:manage",
       "proposal:decide",
       "person:reset_password",

@@ -19,6 +19,10 @@ export interface CaseFacts {
   hasComparedOpinion: boolean;
   /** The actor's own first opinion is old enough to be confirmed by the same person, and solo work is switched on. */
   isSoloReady: boolean;
+  /** The actor reviews on the case's track. */
+  isTrackHeld: boolean;
+  /** Its decision rests on somebody whose rights were taken away, and nobody has looked again yet. */
+  isDoubted: boolean;
 }
 
 /** Permissions about one case; one for each command, and the ones that are not commands. */
@@ -48,6 +52,10 @@ const deskPermissions = [
   "person:invite",
   "person:suspend",
   "person:set_roles",
+  "person:vouch",
+  "person:admit",
+  "person:read_record",
+  "decision:look_again",
   "platform:manage",
   "proposal:decide",
   "person:reset_password",
@@ -96,6 +104,10 @@ const mayJudge: Rule = (facts) => {
   if (facts.hasFirstOpinion && facts.hasComparedOpinion) return "opinions_compared";
   return facts.hasFirstOpinion && facts.isReporter ? "reporter_gives_no_second" : null;
 };
+/** Reading needs no track; taking a case, or judging it, needs the one that the reviewer was trained for. */
+const trackHeld: Rule = (facts) => (facts.isTrackHeld ? null : "track_not_held");
+/** What two people confirmed is opened again only where one of them is doubted. */
+const mayReopen: Rule = (facts) => (facts.state === "confirmed" && !facts.isDoubted ? "decision_not_doubted" : null);
 const ownOpinion: Rule = (facts) => (facts.hasOpinion ? null : "no_opinion_to_withdraw");
 
 /**
@@ -128,15 +140,15 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:export": ordinary,
     "case:admit": ordinary,
     "case:discard": ordinary,
-    "case:claim": and(ordinary, notHeldByAnother, mayJudge),
+    "case:claim": and(ordinary, trackHeld, notHeldByAnother, mayJudge),
     "case:renew": and(ordinary, holder),
     "case:release": and(ordinary, holder),
-    "case:give_opinion": and(ordinary, holder, mayJudge),
+    "case:give_opinion": and(ordinary, trackHeld, holder, mayJudge),
     "case:withdraw_opinion": and(ordinary, ownOpinion),
     "case:notify": ordinary,
     "case:record_answer": ordinary,
     "case:close": ordinary,
-    "case:reopen": ordinary,
+    "case:reopen": and(ordinary, mayReopen),
     "case:safeguard": ordinary,
     "notice:read": always,
     "notice:prepare": always,
@@ -146,6 +158,8 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "mandate:create": always,
     "mandate:verify": always,
     "mandate:withdraw": always,
+    "person:vouch": always,
+    "decision:look_again": always,
     "proposal:decide": always,
     "accuracy:read_own": always,
     "token:manage_own": always,
@@ -172,6 +186,8 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "person:invite": always,
     "person:suspend": always,
     "person:set_roles": always,
+    "person:admit": always,
+    "person:read_record": always,
     "platform:manage": always,
     "proposal:decide": always,
     "person:reset_password": always,
@@ -226,6 +242,8 @@ export const nothingKnown: CaseFacts = {
   hasFirstOpinion: false,
   hasComparedOpinion: false,
   isSoloReady: false,
+  isTrackHeld: true,
+  isDoubted: false,
 };
 
 /** Null for yes, else the marker of the first reason that the best-placed role gives ("forbidden" where no role has the cell). */

@@ -55,7 +55,11 @@ describe("the lifecycle as a whole", () => {
   });
 
   it("reopens what was put aside and nothing that was notified", () => {
-    expect(caseStates.filter((state) => commandsIn(state).includes("reopen"))).toEqual(["rejected", "undetermined"]);
+    expect(caseStates.filter((state) => commandsIn(state).includes("reopen"))).toEqual([
+      "confirmed",
+      "rejected",
+      "undetermined",
+    ]);
   });
 
   it("is the list that the database keeps", () => {

@@ -61,7 +61,13 @@ export const lifecycle = {
     safeguard: ["safeguarding"],
     erase: ["erased"],
   },
-  confirmed: { notify: ["notified"], close: ["closed"], safeguard: ["safeguarding"], erase: ["erased"] },
+  confirmed: {
+    notify: ["notified"],
+    close: ["closed"],
+    reopen: ["reopened"],
+    safeguard: ["safeguarding"],
+    erase: ["erased"],
+  },
   notified: {
     notify: ["notified"],
     record_answer: ["notified", "actioned", "refused", "unanswered"],

@@ -6,7 +6,7 @@ export const commandReasons = {
   safeguard: ["possible_minor", "trafficking", "threat_to_life", "unspecified"],
   discard: ["authentic_account", "not_an_account", "logged_by_mistake"],
   close: ["gone_by_itself", "no_channel", "nothing_more_to_do"],
-  reopen: ["new_facts", "decided_in_error"],
+  reopen: ["new_facts", "decided_in_error", "another_look"],
   erase: ["request_of_the_person", "retention_ended", "logged_by_mistake"],
 } as const;
 export type ReasonedCommand = keyof typeof commandReasons;

@@ -19,6 +19,7 @@ INSERT INTO case_transition (from_state, to_state) VALUES
   ('confirmed', 'closed'),
   ('confirmed', 'erased'),
   ('confirmed', 'notified'),
+  ('confirmed', 'reopened'),
   ('confirmed', 'safeguarding'),
   ('draft', 'erased'),
   ('draft', 'open'),

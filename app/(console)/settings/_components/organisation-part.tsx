@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { OwnSettings } from "@/lib/queries/get-settings";
 import type { ShownWitness } from "@/lib/queries/list-witnesses";
+import { ApplicationsSwitch } from "./applications-switch";
 import { DeskForm } from "./desk-form";
 import { IncidentPanel } from "./incident-panel";
 import { LimitsForm } from "./limits-form";
@@ -29,6 +30,7 @@ export function OrganisationPart({
       <DeskForm settings={organisation} />
       <LimitsForm settings={organisation} />
       <SoloSwitch isOn={organisation.solo_work} />
+      <ApplicationsSwitch isOn={organisation.applications_open} />
       {witnesses === null ? null : <WitnessPanel witnesses={witnesses} />}
       <IncidentPanel standing={standing} />
       {webhookCount === null ? null : <WebhooksLink count={webhookCount} />}
