@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { comesFromOwnSite } from "@/lib/actions/own-site";
 import { requestIdOf } from "@/lib/actions/request-id";
 import { securityHeaders } from "@/lib/actions/security-headers";
 import { env } from "@/lib/env";
@@ -27,11 +28,21 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
+/** Says no more: whoever sent it is not meant to read the answer. */
+function refusedFromElsewhere(request: NextRequest): NextResponse {
+  const headers = securityHeaders("default-src 'none'; frame-ancestors 'none'");
+  return NextResponse.json(
+    { error: { code: "forbidden", reason: "cross_site" } },
+    { status: 403, headers: { ...headers, "x-request-id": requestIdOf(request.headers) } },
+  );
+}
+
 /**
- * Dresses every answer but those of the HTTP API, which has no pages and dresses its own (lib/actions/api/edge.ts). It decides
- * nothing about who may see what: pages, actions and the API ask the policy themselves.
+ * Dresses every answer but those of the HTTP API, which has no pages and dresses its own (lib/actions/api/edge.ts). It refuses
+ * what another site's page sends, and decides nothing about who may see what: pages, actions and the API ask the policy themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!comesFromOwnSite(request, env().publicUrl)) return refusedFromElsewhere(request);
   const headers = new Headers(request.headers);
   for (const name of request.headers.keys()) if (internalHeader.test(name)) headers.delete(name);
 

@@ -1,15 +1,10 @@
-import { change } from "@/lib/db/change";
-import type { UserActor } from "@/lib/domain/access/actor";
-import { assertCan, can, type CaseFacts, nothingKnown } from "@/lib/domain/access/policy";
-import { DomainError } from "@/lib/domain/errors";
-import { createCase, setUp } from "@/lib/testing/factories";
-import { verifiedMandate } from "@/lib/testing/notice-desk";
+import { can, type CaseFacts, nothingKnown } from "@/lib/domain/access/policy";
+import { createCase } from "@/lib/testing/factories";
 import { everyRole, type Person, person } from "./asking";
 import { type ActionAnswer, actionsOfBuild, type BuiltAction, callAction } from "./call-action";
 import { type Desk, expect, test } from "./fixtures";
 import { type CaseStanding, type Guard, serverActions, type TriedCase } from "./server-actions";
-
-type Outcome = "allowed" | "forbidden" | "not_found";
+import { judge, mandateOf, type Outcome, outcomeByPolicy, subjectFor, subjects } from "./subjects";
 
 const table = Object.entries(serverActions).flatMap(([file, actions]) =>
   Object.entries(actions).map(([name, guards]) => ({ file, name, guards })),
@@ -37,16 +32,6 @@ function outcomeOf({ result, text }: ActionAnswer): Outcome {
   return first.ok === false && (first.code === "forbidden" || first.code === "not_found") ? first.code : "allowed";
 }
 
-function outcomeByPolicy(actor: UserActor, guard: Guard & { kind: "case" }, facts: CaseFacts): Outcome {
-  try {
-    assertCan(actor, guard.permission, facts);
-    return "allowed";
-  } catch (error) {
-    if (error instanceof DomainError && (error.code === "forbidden" || error.code === "not_found")) return error.code;
-    throw error;
-  }
-}
-
 /** A case as the action wants to find it, and what the policy is told about it and its caller. */
 async function caseFor(
   caller: Person,
@@ -60,13 +45,9 @@ async function caseFor(
     state: isCallers ? "in_review" : state,
   });
   if (isCallers === "judged") {
-    await change(setUp, "case.opinion_given", {}, async (tx) => {
-      const opinion = { caseId: id, round: 1, reviewerId: caller.id, reasons: ["RB-03"], note: "" };
-      await tx.opinion.create({ data: { ...opinion, classification: "redirecting_bot" } });
-      await tx.case.update({ where: { id }, data: { state, heldBy: null, leaseUntil: null, version: 2 } });
-    });
+    await judge(id, caller.id, state);
   }
-  const { number: mandateNumber } = await verifiedMandate(reporter.actor);
+  const mandateNumber = await mandateOf(reporter.actor);
   const facts = {
     ...nothingKnown,
     state,
@@ -87,16 +68,21 @@ async function tryDesk(desk: Desk, action: BuiltAction, guard: Guard & { kind: "
   }
 }
 
-/** On an ordinary case and on one in the safety lane, by every role, and by whoever reported it. */
+/** On a case at home in the command, and on every other kind of case: by every role, and by whoever reported it. */
 async function tryCase(desk: Desk, action: BuiltAction, guard: Guard & { kind: "case" }): Promise<void> {
-  const reporter = await person("volunteer");
+  const [reporter, reviewer] = [await person("volunteer"), await person("reviewer")];
   const callers = [...(await everybodySignedIn()), ["the reporter", reporter] as const];
   for (const [who, caller] of callers) {
-    for (const standing of [guard.standing, { state: "safeguarding" } as const]) {
-      const { tried, facts } = await caseFor(caller, reporter, standing);
+    const tries = [
+      ["at home", await caseFor(caller, reporter, guard.standing)] as const,
+      ...(await Promise.all(
+        subjects.map(async (subject) => [subject, await subjectFor(caller, [reporter, reviewer], subject)] as const),
+      )),
+    ];
+    for (const [subject, { tried, facts }] of tries) {
       const answer = await callAction(desk, action, guard.input(tried), caller.cookie);
-      const expected = outcomeByPolicy(caller.actor, guard, facts);
-      expect(outcomeOf(answer), `${who}, ${standing.state}: ${answer.text}`).toBe(expected);
+      const expected = outcomeByPolicy(caller.actor, guard.permission, facts);
+      expect(outcomeOf(answer), `${who}, ${subject}: ${answer.text}`).toBe(expected);
     }
   }
 }
@@ -125,6 +111,9 @@ for (const { file, name, guards } of table.filter((row) => row.guards.every(({ k
     const [guard] = guards;
     const input = guard?.kind === "case" ? guard.input(await nobodysCase()) : guard?.input;
     expect((await callAction(desk, action, input)).redirect ?? "").toContain("/sign-in");
+    const gone = await person("reviewer", "admin", "auditor");
+    await desk.query(`UPDATE "user" SET status = 'suspended' WHERE id = $1`, [gone.id]);
+    expect((await callAction(desk, action, input, gone.cookie)).redirect ?? "", "suspended").toContain("/sign-in");
     for (const each of guards) await tryGuard(desk, action, each);
   });
 }

@@ -17,6 +17,10 @@ it.each([
   "/sign-in?next=/cases",
   "/api/auth/signout",
   "/x\n",
+  "/x/..//evil.example",
+  "/.//evil.example",
+  "/%2e//evil.example",
+  "/x/%2E%2e//evil.example",
   undefined,
   ["/cases"],
 ])("never leads elsewhere (%j)", (path) => {

@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { OutgoingHttp } from "@/lib/adapters/outgoing-http";
 import { withClient } from "@/lib/cli/postgres/embedded";
@@ -230,6 +233,18 @@ describe("how it is told", () => {
     expect(isGenuine(secret, signature, body.replace("opened", "closed"))).toBe(false);
     expect(isGenuine(`${secret}x`, signature, body)).toBe(false);
     expect(isGenuine(secret, signature, body, Date.now() / 1000 + 3600)).toBe(false);
+    const printed = /```js\n([\s\S]*?)```/.exec(readFileSync("docs/api.md", "utf8"))?.[1] ?? "";
+    const file = path.join(database.dataDir, "documented.mjs");
+    writeFileSync(file, printed);
+    const documented = (await import(pathToFileURL(file).href)) as { isGenuine: typeof isGenuine };
+    expect(documented.isGenuine(secret, signature, body)).toBe(true);
+    for (const [key, header, text] of [
+      [secret, signature, `${body} `],
+      [`${secret}x`, signature, body],
+      [secret, "", body],
+      [secret, "t=1,v1=00", body],
+    ] as const)
+      expect(documented.isGenuine(key, header, text)).toBe(false);
     expect(webhookMessageSchema.parse(JSON.parse(body))).toMatchObject({ id: delivery, event });
   });
 

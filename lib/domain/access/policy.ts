@@ -281,7 +281,8 @@ export function assertCan(actor: Actor, permission: Permission, facts?: CaseFact
     refusal === "not_found" ||
     (isAboutCase && facts && refusalOf(actor, "case:read", facts) !== null && refusal !== "token_scope")
   ) {
-    throw notFound();
+    // The very words in which a case is told of that is not there.
+    throw notFound(isAboutCase ? "case" : undefined);
   }
   throw forbidden(refusal);
 }

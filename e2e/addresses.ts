@@ -1,0 +1,187 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { CasePermission, DeskPermission } from "@/lib/domain/access/policy";
+import type { Asked } from "./asking";
+import type { TriedCase } from "./server-actions";
+
+export type Door =
+  /** A page or a file for whoever is signed in in the browser. */
+  | "browser"
+  /** The HTTP API: a token, no cookie. */
+  | "token";
+
+export type AddressGuard =
+  | { readonly kind: "everybody"; readonly why: string }
+  /** Whoever is signed in: it reaches only what is their own. */
+  | { readonly kind: "own"; readonly why: string }
+  | { readonly kind: "desk"; readonly permission: DeskPermission; readonly isThere: boolean }
+  | {
+      readonly kind: "case";
+      readonly permission: CasePermission;
+      /** Asked before the case is looked for, so that it tells nothing of it. */
+      readonly first?: DeskPermission;
+    };
+
+export interface Address {
+  readonly door: Door;
+  readonly guard: AddressGuard;
+  readonly at: (tried: TriedCase) => string;
+  readonly asked?: (tried: TriedCase) => Asked;
+}
+
+const nobodys = "00000000-0000-4000-8000-000000000000";
+const none = 999_999_999;
+
+const open = (at: string, why: string): Address => ({
+  door: "browser",
+  guard: { kind: "everybody", why },
+  at: () => at,
+});
+const own = (at: string, why: string, door: Door = "browser"): Address => ({
+  door,
+  guard: { kind: "own", why },
+  at: () => at,
+});
+const desk = (permission: DeskPermission, at: string, isThere = true): Address => ({
+  door: "browser",
+  guard: { kind: "desk", permission, isThere },
+  at: () => at,
+});
+const onCase = (permission: CasePermission, at: Address["at"]): Address => ({
+  door: "browser",
+  guard: { kind: "case", permission },
+  at,
+});
+const api = (address: Address, asked?: Address["asked"]): Address => ({
+  ...address,
+  door: "token",
+  ...(asked && { asked }),
+});
+const post =
+  (body: unknown, headers: Record<string, string> = {}) =>
+  () => ({ method: "POST", body, headers });
+
+/**
+ * Every page and route of the build with what guards it. What the build has and this table has not fails the suite, and the other
+ * way round: a new address says here who may come.
+ */
+export const addresses: Readonly<Record<string, readonly Address[]>> = {
+  "/page": [own("/", "Sends people to the screen that is theirs.")],
+  "/sign-in/page": [open("/sign-in", "The door.")],
+  "/setup/page": [open("/setup", "Before the first account; afterwards it leads to the door.")],
+  "/closed/page": [open("/closed", "What a closed desk says; names nothing.")],
+  "/invite/[token]/page": [open("/invite/no-such-link", "The link is the key.")],
+  "/verify/page": [open("/verify", "Reads files in the browser, and asks the server for nothing.")],
+  "/audit/page": [desk("audit:read", "/audit")],
+  "/cases/page": [own("/cases", "A list of what one may see; empty for whoever sees nothing.")],
+  "/cases/[ref]/page": [onCase("case:read", ({ number }) => `/cases/${String(number)}`)],
+  "/go/page": [own("/go?q=1", "Leads to a page that decides for itself.")],
+  "/imports/page": [desk("report:import", "/imports")],
+  "/imports/[id]/page": [desk("report:import", `/imports/${nobodys}`, false)],
+  "/log/page": [desk("report:log", "/log")],
+  "/log/recognise/route": [
+    { ...desk("address:parse", "/log/recognise"), asked: post({ lines: ["https://x.com/somebody"] }) },
+  ],
+  "/mandates/page": [desk("mandate:read", "/mandates")],
+  "/notices/page": [desk("notice:read", "/notices")],
+  "/notices/new/page": [desk("notice:prepare", "/notices/new")],
+  "/notices/[number]/page": [desk("notice:read", `/notices/${String(none)}`, false)],
+  "/notifications/page": [own("/notifications", "What one was told oneself.")],
+  "/people/page": [desk("person:read", "/people")],
+  "/people/[id]/accuracy/page": [desk("person:read", `/people/${nobodys}/accuracy`, false)],
+  "/settings/page": [own("/settings", "One's own; the organisation's part is for whoever administers.")],
+  "/settings/accuracy/page": [desk("accuracy:read_own", "/settings/accuracy")],
+  "/settings/webhooks/page": [desk("webhook:manage", "/settings/webhooks")],
+  "/settings/webhooks/[id]/page": [desk("webhook:manage", `/settings/webhooks/${nobodys}`, false)],
+  "/api/health/route": [open("/api/health", "Says how the desk is, and nothing of what is on it.")],
+  "/api/auth/[...nextauth]/route": [open("/api/auth/csrf", "The library's own doors; sign-in goes through them.")],
+  "/api/audit/checkpoint/route": [desk("audit:read", "/api/audit/checkpoint", false)],
+  "/api/cases/[number]/manifest/route": [
+    onCase("case:export", ({ number }) => `/api/cases/${String(number)}/manifest`),
+  ],
+  "/api/cases/changes/route": [
+    own("/api/cases/changes?since=2026-01-01T00:00:00.000Z&view=active", "Counts rows of one's own list."),
+  ],
+  "/api/cases/export/route": [desk("case:export" as DeskPermission, "/api/cases/export?format=csv&cases=1", false)],
+  "/api/imports/route": [
+    {
+      ...desk("report:import", "/api/imports", false),
+      asked: () => ({
+        method: "POST",
+        body: "Lien",
+        headers: { "sec-fetch-site": "same-origin", "x-file-name": "a.csv" },
+      }),
+    },
+  ],
+  "/api/notices/[number]/[format]/route": [desk("notice:read", `/api/notices/${String(none)}/json`, false)],
+  "/api/reports/[id]/receipt/route": [desk("report:log", `/api/reports/${nobodys}/receipt`, false)],
+  "/api/v1/[...path]/route": [
+    own("/api/v1/no/such", "An address that is none says so to whoever has a token.", "token"),
+  ],
+  "/api/v1/openapi.json/route": [open("/api/v1/openapi.json", "The description of the API holds nothing of the desk.")],
+  "/api/v1/accounts/parse/route": [
+    api(desk("address:parse", "/api/v1/accounts/parse"), post({ lines: ["https://x.com/somebody"] })),
+  ],
+  "/api/v1/audit/checkpoint/route": [api(desk("audit:read", "/api/v1/audit/checkpoint", false))],
+  "/api/v1/audit/consistency/route": [api(desk("audit:read", "/api/v1/audit/consistency?from=0&to=0", false))],
+  "/api/v1/audit/entries/route": [api(desk("audit:read", "/api/v1/audit/entries"))],
+  "/api/v1/audit/entries/[index]/proof/route": [
+    api(desk("audit:read", "/api/v1/audit/entries/999999999/proof", false)),
+  ],
+  "/api/v1/cases/route": [api(desk("case:list", "/api/v1/cases"))],
+  "/api/v1/cases/[ref]/route": [
+    {
+      door: "token",
+      guard: { kind: "case", permission: "case:read", first: "case:list" },
+      at: ({ number }) => `/api/v1/cases/${String(number)}`,
+    },
+  ],
+  "/api/v1/cases/[ref]/manifest/route": [
+    api(onCase("case:export", ({ number }) => `/api/v1/cases/${String(number)}/manifest`)),
+  ],
+  "/api/v1/cases/[ref]/commands/[command]/route": (
+    [
+      ["claim", {}],
+      ["renew", {}],
+      ["release", {}],
+      ["give_opinion", { classification: "redirecting_bot", reasons: ["RB-03"], note: "" }],
+      ["withdraw_opinion", {}],
+      ["admit", {}],
+      ["discard", { reason: "not_an_account" }],
+      ["close", { reason: "nothing_more_to_do" }],
+      ["reopen", { reason: "new_facts" }],
+      ["safeguard", { reason: "unspecified" }],
+    ] as const
+  ).map(([command, body]) =>
+    api(
+      onCase(`case:${command}`, ({ number }) => `/api/v1/cases/${String(number)}/commands/${command}`),
+      ({ version }) => ({ method: "POST", body, headers: { "if-match": `"${String(version)}"` } }),
+    ),
+  ),
+  "/api/v1/me/accuracy/route": [api(desk("accuracy:read_own", "/api/v1/me/accuracy"))],
+  "/api/v1/reports/route": [
+    api(
+      desk("report:log", "/api/v1/reports"),
+      post({ address: "https://x.com/of_the_matrix", track: "redirecting_bot", ageAnswer: "no" }),
+    ),
+  ],
+  "/api/v1/reports/[id]/receipt/route": [api(desk("report:log", `/api/v1/reports/${nobodys}/receipt`, false))],
+};
+
+/** Pages and routes of the build, without the folders that are no part of an address. */
+export async function addressesOfBuild(): Promise<string[]> {
+  const file = path.join(process.cwd(), ".next/server/app-paths-manifest.json");
+  const manifest = JSON.parse(await readFile(file, "utf8")) as Record<string, string>;
+  return Object.keys(manifest)
+    .filter((name) => !name.startsWith("/_"))
+    .map((name) => name.replace(/\/\([a-z]+\)/g, ""))
+    .sort();
+}
+
+/** What one list has and the other lacks: addresses that nobody guards, and guards of what is gone. */
+export function unguarded(found: readonly string[], guarded: readonly string[]): string[] {
+  return [
+    ...found.filter((name) => !guarded.includes(name)).map((name) => `nobody guards ${name}`),
+    ...guarded.filter((name) => !found.includes(name)).map((name) => `there is no ${name}`),
+  ];
+}
