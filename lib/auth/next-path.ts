@@ -3,11 +3,9 @@ export function safeNextPath(next: unknown): string | null {
   if (typeof next !== "string" || next.length > 2000) return null;
   if (!/^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(next)) return null;
   const resolved = new URL(next, "https://desk.invalid");
-  if (resolved.origin !== "https://desk.invalid") return null;
-  return /^\/(sign-in|setup|invite|reset|closed|api)(\/|$)/.test(resolved.pathname)
   // Dots and slashes may come together to the beginning of another host's address.
   if (resolved.origin !== "https://desk.invalid" || resolved.pathname.startsWith("//")) return null;
-  return /^\/(sign-in|setup|invite|api)(\/|$)/.test(resolved.pathname)
+  return /^\/(sign-in|setup|invite|reset|closed|api)(\/|$)/.test(resolved.pathname)
     ? null
     : `${resolved.pathname}${resolved.search}`;
 }
