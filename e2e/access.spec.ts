@@ -14,6 +14,7 @@ const pages: readonly (readonly [string, Permission | null])[] = [
   ["/imports", "report:import"],
   ["/notifications", null],
   ["/settings", null],
+  ["/settings/platforms", "platform:manage"],
 ];
 
 test.describe("pages", () => {

@@ -229,6 +229,13 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
       onCase("case:attach_mandate", "open", ({ number, mandateNumber }) => ({ caseNumber: number, mandateNumber })),
     ],
   },
+  "app/(console)/settings/platforms/actions.ts": {
+    saveChannel: [desk("platform:manage", { id: "none", whoMayFile: "anyone", isEnabled: true, isVerified: false })],
+    proposeAddress: [desk("platform:manage", { id: "none", url: "https://help.example.com/", mailbox: null })],
+  },
+  "app/(console)/settings/mail-actions.ts": {
+    acceptMailServer: [desk("setting:write", { digest: "0".repeat(64) })],
+  },
   "app/(console)/proposal-actions.ts": {
     confirm: [desk("proposal:decide", { id: nobodys })],
     decline: [desk("proposal:decide", { id: nobodys })],

@@ -65,6 +65,7 @@ export const routes = {
   settings: () => "/settings",
   ownAccuracy: (query: Query = {}) => withQuery("/settings/accuracy", query),
   accuracyOf: (id: string, query: Query = {}) => withQuery(`/people/${segment(id)}/accuracy`, query),
+  platforms: () => "/settings/platforms",
   webhooks: () => "/settings/webhooks",
   webhook: (id: string) => `/settings/webhooks/${segment(id)}`,
 } as const;

@@ -78,3 +78,10 @@ export async function sweepNotifications(db: Db): Promise<void> {
   await db.$executeRaw`
     DELETE FROM notification WHERE read_at < now() - interval '90 days' OR created_at < now() - interval '1 year'`;
 }
+
+/** How many people a mail waits for. */
+export async function countDueMails(db: Db): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT user_id)::integer AS count FROM notification WHERE mail_due_at IS NOT NULL`;
+  return row?.count ?? 0;
+}

@@ -36,7 +36,9 @@ export type Settings = { [Key in SettingKey]: z.infer<(typeof settingSchemas)[Ke
 
 /** The mail server that was confirmed last: the product's own row, which no form writes. */
 export const mailServerSetting = "mail_server";
-export const confirmedMailServerSchema = z.object({ digest: z.string().length(64), host: z.string().max(253) });
+/** The one that was last seen waiting, so that people are told of it once. */
+export const mailServerSeenSetting = "mail_server_seen";
+export const mailServerSchema = z.object({ digest: z.string().length(64), host: z.string().max(253) });
 
 export const settingKeys = Object.keys(settingSchemas) as SettingKey[];
 

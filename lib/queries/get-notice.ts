@@ -34,7 +34,7 @@ export async function getNotice(actor: UserActor, number: number) {
   const isDraft = row.state === "draft";
   const isWhole = cases.length === caseIds.length;
   const built = isDraft ? buildForms(input) : null;
-  const [links, channelRow, channels, others] = await Promise.all([
+  const [links, channelRow, channels, others, addressChangedAt] = await Promise.all([
     readTracked(
       row.id,
       cases.map((one) => one.id),
@@ -49,6 +49,7 @@ export async function getNotice(actor: UserActor, number: number) {
       row.id,
       cases.map((one) => one.id),
     ),
+    isDraft ? addressChange(row.channelId, row.preparedAt) : null,
   ]);
   return {
     number,
@@ -58,6 +59,8 @@ export async function getNotice(actor: UserActor, number: number) {
     input,
     dsa: dsaOf(input),
     desk: deskOf(channelRow),
+    /** When the desk's address was changed, after this draft was prepared. */
+    addressChangedAt,
     channels: channels.map((channel) => ({
       ...channel,
       takes: {
@@ -122,6 +125,15 @@ const deskOf = ({
   asksIdentity,
   verifiedOn,
 });
+
+async function addressChange(channelId: string, preparedAt: Date): Promise<Date | null> {
+  const last = await db().proposal.findFirst({
+    where: { kind: "channel_address", subject: channelId, state: "confirmed", decidedAt: { gt: preparedAt } },
+    orderBy: { decidedAt: "desc" },
+    select: { decidedAt: true },
+  });
+  return last?.decidedAt ?? null;
+}
 
 /** A byte order mark is part of the form: it is shown and copied as it is sent. */
 const textOf = (bytes: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);

@@ -2,17 +2,24 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
+import { seedReference } from "@/lib/db/seed-reference";
 import { findLiveSession, openSession } from "@/lib/db/sessions";
 import type { UserActor } from "@/lib/domain/access/actor";
 import type { Role } from "@/lib/domain/case/vocabulary";
+import { provideEnvironment } from "@/lib/env";
 import { listProposals } from "@/lib/queries/list-proposals";
 import { actorFor, createUser, testPassword } from "@/lib/testing/factories";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { acceptInvitation } from "./accept-invitation";
 import { confirmChange } from "./confirm-change";
 import { declineChange } from "./decline-change";
+import { editChannel } from "./edit-channel";
 import { invitePerson } from "./invite-person";
 import { lapseProposals } from "./lapse-proposals";
+import { mayMail } from "./post-mail";
+import { proposeMailServer } from "./propose-change";
+import { proposeChannelAddress } from "./propose-channel-address";
+import { readMailServer } from "./read-mail-server";
 import { setRoles } from "./set-roles";
 import { suspendPerson } from "./suspend-person";
 import { withdrawProposal } from "./withdraw-proposal";
@@ -269,5 +276,95 @@ describe("puppets", () => {
     expect(await rolesOf(puppet.id)).toEqual([]);
     const waiting = (await listProposals(rogue)).find(({ subject }) => subject === puppet.id);
     expect(waiting).toMatchObject({ canBeConfirmed: false, isOwn: true });
+  });
+});
+
+describe("a channel's address", () => {
+  const anyForm = async () => (await db().channel.findFirstOrThrow({ where: { kind: "form" } })).id;
+  const to = (host: string) => ({ url: `https://${host}/forms`, mailbox: null });
+
+  it("changes when a second person says so, and every reviewer is told before and after", async () => {
+    await seedReference();
+    const [one, other, reviewer] = [await somebody("admin"), await somebody("admin"), await somebody("reviewer")];
+    const id = await anyForm();
+    await editChannel(one, id, { whoMayFile: "anyone", isEnabled: true, isVerified: true });
+    const before = await db().channel.findUniqueOrThrow({ where: { id } });
+    expect(before.verifiedBy).toBe(one.id);
+    expect(await proposeChannelAddress(one, id, to("new.example.com"))).toBe("waiting");
+    expect(await db().channel.findUnique({ where: { id } })).toEqual(before);
+    expect((await listProposals(other)).find(({ subject }) => subject === id)).toMatchObject({
+      addresses: { from: { url: before.url }, to: to("new.example.com") },
+    });
+    await confirmChange(other, (await openOf(id))?.id ?? "");
+    expect(await db().channel.findUnique({ where: { id } })).toMatchObject({
+      ...to("new.example.com"),
+      verifiedOn: null,
+    });
+    expect(await told(reviewer.id)).toEqual(["proposal_made", "proposal_confirmed"]);
+    const entry = await db().auditEntry.findFirst({ where: { action: "channel.address_changed" } });
+    expect(entry).toMatchObject({ actor: `user:${other.id}`, subjectId: id });
+  });
+
+  it("is refused where nothing would change, or a form would be left without one", async () => {
+    const one = await somebody("admin");
+    const id = await anyForm();
+    const { url, mailbox } = await db().channel.findUniqueOrThrow({ where: { id } });
+    await expect(proposeChannelAddress(one, id, { url, mailbox })).rejects.toMatchObject({
+      reason: "channel_address_same",
+    });
+    await expect(proposeChannelAddress(one, id, { url: null, mailbox: null })).rejects.toMatchObject({
+      reason: "channel_address_missing",
+    });
+    await expect(proposeChannelAddress(one, id, { url: "http://example.com", mailbox })).rejects.toMatchObject({
+      reason: "proposal_value",
+    });
+    const reviewer = await somebody("reviewer");
+    await expect(proposeChannelAddress(reviewer, id, to("x.example.com"))).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("the mail server", () => {
+  const setMail = (host: string) =>
+    provideEnvironment({ SMTP_URL: `smtp://desk:secret@${host}:2525`, MAIL_FROM: "desk@example.org" });
+  afterEach(() => provideEnvironment({ SMTP_URL: "", MAIL_FROM: "" }));
+
+  it("is taken on trust the first time; another one holds mail back until a second person says it is ours", async () => {
+    const [one, other] = [await somebody("admin"), await somebody("admin")];
+    setMail("mx.example.org");
+    expect(await mayMail()).toBe(true);
+    setMail("mx.example.net");
+    expect([await mayMail(), await mayMail()]).toEqual([false, false]);
+    expect(await told(one.id)).toEqual(["mail_server_first", "mail_server_other"]);
+    const held = await readMailServer(one);
+    expect(held).toMatchObject({ state: "held", host: "mx.example.net", was: "mx.example.org", isProposed: false });
+    const digest = held.state === "held" ? held.digest : "";
+    expect(await proposeMailServer(one, digest)).toBe("waiting");
+    expect(await mayMail()).toBe(false);
+    await confirmChange(other, (await openOf("desk"))?.id ?? "");
+    expect(await mayMail()).toBe(true);
+    const rows = await db().setting.findMany({ where: { key: { startsWith: "mail_server" } } });
+    expect(JSON.stringify(rows)).not.toMatch(/secret|desk@example|2525/);
+  });
+
+  it("is not confirmed unseen: another one than was shown, or set up meanwhile, is not the one that was agreed on", async () => {
+    const [one, other] = [await somebody("admin"), await somebody("admin")];
+    setMail("mx.example.com");
+    const held = await readMailServer(one);
+    const digest = held.state === "held" ? held.digest : "";
+    setMail("mx.elsewhere.example");
+    await expect(proposeMailServer(one, digest)).rejects.toMatchObject({ reason: "mail_server_changed" });
+    setMail("mx.example.com");
+    await proposeMailServer(one, digest);
+    setMail("mx.elsewhere.example");
+    expect(await confirmChange(other, (await openOf("desk"))?.id ?? "")).toBe("lapsed");
+    expect(await mayMail()).toBe(false);
+  });
+
+  it("is confirmed by one person where there is nobody else", async () => {
+    const alone = await somebody("admin");
+    setMail("mx.example.com");
+    const held = await readMailServer(alone);
+    expect(await proposeMailServer(alone, held.state === "held" ? held.digest : "")).toBe("done");
+    expect(await mayMail()).toBe(true);
   });
 });

@@ -6,6 +6,7 @@ import { getQueueLayout } from "@/lib/queries/get-queue-layout";
 import { getSettings } from "@/lib/queries/get-settings";
 import { listWebhooks } from "@/lib/queries/list-webhooks";
 import { listShownWitnesses } from "@/lib/queries/list-witnesses";
+import { readMailServer } from "@/lib/usecases/read-mail-server";
 import { PageTitle } from "@/lib/ui/page-title";
 import { AccuracyLink } from "./_components/accuracy-link";
 import { DisplayPanel } from "./_components/display-panel";
@@ -25,6 +26,7 @@ export default async function SettingsPage() {
   const [settings, session, t] = await Promise.all([getSettings(actor), getSession(), getTranslations("settings")]);
   const layout = can(actor, "case:list") ? await getQueueLayout(actor) : null;
   const witnesses = can(actor, "witness:manage") ? await listShownWitnesses(actor) : null;
+  const mail = can(actor, "setting:read") ? await readMailServer(actor) : null;
   const webhooks = can(actor, "webhook:manage") ? await listWebhooks(actor) : null;
   return (
     <div className={classes.page}>
@@ -41,7 +43,7 @@ export default async function SettingsPage() {
       <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />
       {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
       {can(actor, "accuracy:read_own") ? <AccuracyLink /> : null}
-      <OrganisationPart settings={settings} witnesses={witnesses} webhookCount={webhooks?.length ?? null} />
+      <OrganisationPart settings={settings} mail={mail} witnesses={witnesses} webhookCount={webhooks?.length ?? null} />
     </div>
   );
 }

@@ -34,6 +34,8 @@ export const notificationKinds = {
   identity_linked: z.object({ issuer: name }),
   /** The first mail server that the desk has ever had was taken on trust. */
   mail_server_first: z.object({ host: name }),
+  /** Another one is set up, and holds everything back. */
+  mail_server_other: z.object({ host: name, was: name }),
   /** What a webhook was to be told was given up after a day; with the last of several in a row it is switched off. */
   webhook_given_up: z.object({ name, isOff: z.boolean() }),
   /** Somebody asked to join with an address that has an account already: its owner learns it, the asker does not. */

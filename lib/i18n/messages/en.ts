@@ -29,3 +29,4 @@ export { default as notifications } from "./en/notifications.json";
 export { default as webhooks } from "./en/webhooks.json";
 export { default as proposals } from "./en/proposals.json";
 export { default as accuracy } from "./en/accuracy.json";
+export { default as platforms } from "./en/platforms.json";

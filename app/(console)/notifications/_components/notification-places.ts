@@ -13,6 +13,7 @@ export const notificationPlaces: Record<NotificationKind, string | null> = {
   password_reset: routes.settings(),
   identity_linked: routes.settings(),
   mail_server_first: null,
+  mail_server_other: routes.settings(),
   webhook_given_up: routes.webhooks(),
   applied_again: null,
   application_received: routes.people({ tab: "applications" }),

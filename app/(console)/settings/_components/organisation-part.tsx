@@ -2,9 +2,12 @@ import { useTranslations } from "next-intl";
 import type { OwnSettings } from "@/lib/queries/get-settings";
 import type { ShownWitness } from "@/lib/queries/list-witnesses";
 import { ApplicationsSwitch } from "./applications-switch";
+import type { MailServerState } from "@/lib/usecases/read-mail-server";
 import { DeskForm } from "./desk-form";
 import { IncidentPanel } from "./incident-panel";
 import { LimitsForm } from "./limits-form";
+import { MailPanel } from "./mail-panel";
+import { PlatformsLink } from "./platforms-link";
 import { SamplePanel } from "./sample-panel";
 import classes from "./settings.module.css";
 import { SoloSwitch } from "./solo-switch";
@@ -14,10 +17,12 @@ import { WitnessPanel } from "./witness-panel";
 /** What holds for everybody; shown to whoever administers. */
 export function OrganisationPart({
   settings,
+  mail,
   witnesses,
   webhookCount,
 }: {
   settings: OwnSettings;
+  mail: MailServerState | null;
   witnesses: readonly ShownWitness[] | null;
   webhookCount: number | null;
 }) {
@@ -31,6 +36,8 @@ export function OrganisationPart({
       <LimitsForm settings={organisation} />
       <SoloSwitch isOn={organisation.solo_work} />
       <ApplicationsSwitch isOn={organisation.applications_open} />
+      <PlatformsLink />
+      {mail === null ? null : <MailPanel server={mail} />}
       {witnesses === null ? null : <WitnessPanel witnesses={witnesses} />}
       <IncidentPanel standing={standing} />
       {webhookCount === null ? null : <WebhooksLink count={webhookCount} />}

@@ -39,6 +39,14 @@ export function SideColumn({ view }: { view: NoticeView }) {
               </li>
             ))}
           </ul>
+          {view.addressChangedAt === null ? null : (
+            <p className={classes.warning} role="status">
+              <Icon name="state-draft" size={14} />{" "}
+              {t.rich("send.addressChanged", {
+                when: () => <RelativeTime instant={view.addressChangedAt ?? ""} variant="dateTime" />,
+              })}
+            </p>
+          )}
           {view.may.send ? (
             <SendForm
               key={view.number}
