@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
 import { type Desk, expect, open } from "./fixtures";
+import { type App, enrolTotp } from "./second-factor";
 
 export const password = "le rideau se lève à huit heures";
 
-/** Makes the first administrator with the code of the terminal, without sample cases. */
-export async function beFirst(page: Page, desk: Desk): Promise<void> {
+/** Makes the first administrator with the code of the terminal, without sample cases, and their second factor. */
+export async function beFirst(page: Page, desk: Desk): Promise<{ app: App; codes: string[] }> {
   expect(desk.setupCode).not.toBeNull();
   await open(page, "/");
   await expect(page).toHaveURL(/\/setup$/);
@@ -16,8 +17,10 @@ export async function beFirst(page: Page, desk: Desk): Promise<void> {
   await page.getByRole("checkbox", { name: "I also review cases" }).uncheck();
   await page.getByRole("checkbox", { name: "Load the sample cases" }).uncheck();
   await page.getByRole("button", { name: "Create the account" }).click();
+  const factor = await enrolTotp(page);
   await acceptCharter(page);
   await expect(page).toHaveURL(/\/people$/);
+  return factor;
 }
 
 /** What everybody reads before anything else. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { acceptCharter, beFirst, letIn, password, trailOf } from "./first-start";
 import { type Desk, expect, open, test } from "./fixtures";
+import { enrolTotp } from "./second-factor";
 
 const photoAccounts = ["lea_privee_2026", "mila.packs", "jade__snaps", "nina.off1ciel", "zoe_vip_packs"] as const;
 /** As they are pasted from browsers and applications: mobile hosts, tracking parameters, capitals, a trailing slash. */
@@ -47,9 +48,10 @@ async function join(desk: Desk, page: Page, link: string, pseudonym: string): Pr
   );
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create the account" }).click();
-  await page.waitForURL(/\/charter/);
-  await letIn(desk, pseudonym);
   await acceptCharter(page);
+  await letIn(desk, pseudonym);
+  await open(page, "/");
+  await enrolTotp(page);
   await expect(page.getByRole("button", { name: `${pseudonym}: account and theme` })).toBeVisible();
 }
 
@@ -114,7 +116,9 @@ test("two people decide what a third one logged, the platform is told, and the a
   const second = await visit(desk);
   const links = { volunteer: "", first: "", second: "" };
 
-  await test.step("the administrator is made with the code of the terminal", () => beFirst(admin.page, desk));
+  await test.step("the administrator is made with the code of the terminal", async () => {
+    await beFirst(admin.page, desk);
+  });
 
   await test.step("she invites a volunteer and two reviewers, who join by their links", async () => {
     const { page } = admin;

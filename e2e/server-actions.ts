@@ -26,7 +26,13 @@ export class FormInput {
 
 export type Guard =
   /** Whoever comes may call it. */
-  | { readonly kind: "everybody"; readonly why: string; readonly input: unknown }
+  | {
+      readonly kind: "everybody";
+      readonly why: string;
+      readonly input: unknown;
+      /** It answers something, which is worth nothing by itself. */
+      readonly answers: boolean;
+    }
   /** Whoever is signed in may, with or without a role: it reaches only what is the caller's own. */
   | { readonly kind: "own"; readonly why: string; readonly input: unknown }
   | { readonly kind: "desk"; readonly permission: DeskPermission; readonly input: unknown }
@@ -37,7 +43,7 @@ export type Guard =
       readonly input: (tried: TriedCase) => unknown;
     };
 
-const everybody = (why: string, input: unknown): Guard => ({ kind: "everybody", why, input });
+const everybody = (why: string, input: unknown, answers = false): Guard => ({ kind: "everybody", why, input, answers });
 const own = (why: string, input: unknown): Guard => ({ kind: "own", why, input });
 const desk = (permission: DeskPermission, input: unknown): Guard => ({ kind: "desk", permission, input });
 const onCase = (
@@ -48,6 +54,7 @@ const onCase = (
 
 const nobodys = "00000000-0000-4000-8000-000000000000";
 const noNumber = 999_999_999;
+const noPasskey = { id: "AA", rawId: "AA", type: "public-key", response: { clientDataJSON: "AA" } };
 const password = "le rideau se lève à huit heures";
 
 const seen = ({ id, version }: TriedCase) => ({ id, version });
@@ -140,6 +147,24 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
         new FormInput({ locale: "fr" }),
       ),
     ],
+  },
+  "lib/actions/second-factor.ts": {
+    readWays: [own("What the holder of this session can show.", undefined)],
+    askPasskey: [own("One of one's own passkeys; refused where there is none.", undefined)],
+    askNewPasskey: [own("A passkey for oneself.", undefined)],
+    askNewTotp: [own("A secret for oneself.", undefined)],
+    askAnyPasskey: [
+      everybody("Whoever signs in has no account yet as far as we know; a challenge lets nobody in.", undefined, true),
+    ],
+    showFactor: [own("For the session that asks.", { code: "000000" })],
+    addTotp: [own("For oneself, with the code of a secret that this session was given.", { code: "000000" })],
+    addPasskey: [own("For oneself, in answer to a challenge of this session.", { answer: noPasskey, name: "Essai" })],
+  },
+  "app/(console)/settings/factor-actions.ts": {
+    dropApp: [own("One's own app.", undefined)],
+    dropPasskey: [own("One of one's own passkeys.", { id: nobodys })],
+    namePasskey: [own("One of one's own passkeys.", { id: nobodys, name: "Essai" })],
+    renewCodes: [own("One's own codes; refused without a factor.", undefined)],
   },
   "lib/actions/sign-out.ts": {
     signOutHere: [

@@ -19,6 +19,10 @@ const segment = (value: string | number): string => encodeURIComponent(String(va
 export const routes = {
   home: () => "/",
   signIn: (query: { next?: string } = {}) => withQuery("/sign-in", query),
+  /** Asks for the second factor. */
+  confirm: (query: { next?: string } = {}) => withQuery("/sign-in/confirm", query),
+  /** Leads to a second factor whoever needs one and has none. */
+  enrol: (query: { next?: string } = {}) => withQuery("/sign-in/second-factor", query),
   firstStart: () => "/setup",
   /** Why nobody comes in for now. */
   closed: () => "/closed",

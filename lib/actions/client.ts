@@ -1,14 +1,17 @@
 import "server-only";
 import { createSafeActionClient } from "next-safe-action";
+import { redirect } from "next/navigation";
 import {
   assertNotShutOut,
   currentRequestId,
+  getHolder,
   requireActor,
   requirePerson,
   requireSignedIn,
 } from "@/lib/auth/current-actor";
 import { DomainError, type ToldError } from "@/lib/domain/errors";
 import { loggerOf } from "@/lib/logger";
+import { routes } from "@/lib/routes";
 
 async function tell(error: unknown): Promise<ToldError> {
   if (error instanceof DomainError) return { code: error.code, reason: error.reason, details: error.details };
@@ -28,6 +31,13 @@ export const signedInAction = publicAction.use(async ({ next }) => next({ ctx: {
 
 /** For what somebody may do who is not admitted yet: tell the rest of an application, train. */
 export const personAction = publicAction.use(async ({ next }) => next({ ctx: { actor: await requirePerson() } }));
+
+/** For the pages of the second factor: `ctx.holder` has shown a password and perhaps nothing else. */
+export const holderAction = publicAction.use(async ({ next }) => {
+  const holder = await getHolder();
+  if (holder === null) redirect(routes.signIn());
+  return next({ ctx: { holder } });
+});
 
 /** For everybody else's: `ctx.actor` is who asks; the use case decides whether they may. */
 export const actorAction = publicAction.use(async ({ next }) => {

@@ -3,13 +3,15 @@ import type { AuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
+import { passkeyAnswerSchema } from "@/lib/domain/access/second-factor";
 import { DomainError } from "@/lib/domain/errors";
 import { env } from "@/lib/env";
 import { isLocale, localeCookie } from "@/lib/i18n/locales";
 import { logger, loggerOf } from "@/lib/logger";
 import { routes } from "@/lib/routes";
 import { resumeSession } from "@/lib/usecases/resume-session";
-import { signIn } from "@/lib/usecases/sign-in";
+import { signIn, type SignedIn } from "@/lib/usecases/sign-in";
+import { signInWithPasskey } from "@/lib/usecases/sign-in-with-passkey";
 import { signOut } from "@/lib/usecases/sign-out";
 import { currentRequestId } from "./current-actor";
 import { deviceNameOf } from "./device-name";
@@ -23,6 +25,20 @@ interface SessionUser extends User {
 }
 
 const credentialsSchema = z.object({ email: z.string().max(320), password: z.string().max(2000) });
+const passkeySchema = z.object({
+  answer: z
+    .string()
+    .max(40_000)
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue("not JSON");
+        return z.NEVER;
+      }
+    })
+    .pipe(passkeyAnswerSchema),
+});
 
 /** The reader's own language, on a device that has none yet. */
 async function keepLocale(locale: string | null): Promise<void> {
@@ -31,23 +47,21 @@ async function keepLocale(locale: string | null): Promise<void> {
   jar.set(localeCookie, locale, { path: "/", sameSite: "lax", httpOnly: true, maxAge: 31_536_000 });
 }
 
+interface Place {
+  networkAddress: string;
+  device: string;
+  requestId: string;
+}
+
 /**
  * Null is "not these two together". An error's message reaches the form: the reason's marker, with the minutes to wait.
  */
-async function authorize(credentials: unknown): Promise<SessionUser | null> {
-  const parsed = credentialsSchema.safeParse(credentials);
-  if (!parsed.success) return null;
+async function enter(work: (place: Place) => Promise<SignedIn>): Promise<SessionUser | null> {
   const sent = await headers();
   const requestId = await currentRequestId();
+  const device = deviceNameOf(sent.get("user-agent"));
   try {
-    const { userId, sessionId, locale } = await signIn({
-      ...parsed.data,
-      networkAddress: networkAddressOf(sent),
-      device: deviceNameOf(sent.get("user-agent")),
-      requestId,
-      knownDevice: await knownDevice(parsed.data.email),
-    });
-    await rememberDevice(parsed.data.email);
+    const { userId, sessionId, locale } = await work({ networkAddress: networkAddressOf(sent), device, requestId });
     await keepLocale(locale);
     return { id: userId, sessionId };
   } catch (error) {
@@ -57,6 +71,22 @@ async function authorize(credentials: unknown): Promise<SessionUser | null> {
     loggerOf(requestId).error({ err: error }, "sign-in failed");
     throw new Error("unexpected:", { cause: error });
   }
+}
+
+async function authorize(credentials: unknown): Promise<SessionUser | null> {
+  const parsed = credentialsSchema.safeParse(credentials);
+  if (!parsed.success) return null;
+  const { email } = parsed.data;
+  return enter(async (place) => {
+    const entered = await signIn({ ...parsed.data, ...place, knownDevice: await knownDevice(email) });
+    await rememberDevice(email);
+    return entered;
+  });
+}
+
+async function authorizePasskey(credentials: unknown): Promise<SessionUser | null> {
+  const parsed = passkeySchema.safeParse(credentials);
+  return parsed.success ? enter((place) => signInWithPasskey({ answer: parsed.data.answer, ...place })) : null;
 }
 
 const token = (sessionId: unknown) => ({ sid: sessionId });
@@ -83,6 +113,7 @@ export function authOptions(): AuthOptions {
         credentials: { email: {}, password: {} },
         authorize,
       }),
+      CredentialsProvider({ id: "passkey", credentials: { answer: {} }, authorize: authorizePasskey }),
     ],
     callbacks: {
       jwt: ({ token: held, user, trigger }) =>

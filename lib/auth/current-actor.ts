@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { closedDesk } from "@/lib/domain/access/mode";
+import type { SessionHolder } from "@/lib/domain/access/second-factor";
 import { thresholdOf } from "@/lib/domain/vetting/standing";
 import { routes } from "@/lib/routes";
 import { resumeSession } from "@/lib/usecases/resume-session";
@@ -21,12 +22,16 @@ export const getSession = cache(async () => {
   return id === null ? null : resumeSession(id);
 });
 
-/** Whoever is signed in, on the threshold or past it; null for whoever a closed desk shuts out. */
+/**
+ * Whoever signed in all the way, on the threshold or past it: a session that has only come as far as the password is nobody's. Null, too,
+ * for whoever a closed desk shuts out.
+ */
 export const getPerson = cache(async (): Promise<UserActor | null> => {
   const session = await getSession();
-  if (session === null || session.isShutOut) return null;
-  const { userId, pseudonym, roles } = session;
-  return { kind: "user", id: userId, pseudonym, roles, requestId: await currentRequestId() };
+  if (session?.level !== "full" || session.isShutOut) return null;
+  const { id, userId, pseudonym, roles, confirmedAt } = session;
+  const requestId = await currentRequestId();
+  return { kind: "user", id: userId, pseudonym, roles, session: { id, confirmedAt }, requestId };
 });
 
 /** @throws DomainError `unavailable` (closed_mode): for callers that answer in codes rather than with a page. */
@@ -39,6 +44,24 @@ export const getActor = cache(async (): Promise<UserActor | null> => {
   const session = await getSession();
   return session === null || thresholdOf(session) !== null ? null : getPerson();
 });
+
+/** Who holds this request's session, however far it has come: for showing a second factor or setting one up, and nothing else. */
+export const getHolder = cache(async (): Promise<SessionHolder | null> => {
+  const session = await getSession();
+  if (session === null) return null;
+  const { id, userId, pseudonym, level, confirmedAt } = session;
+  const requestId = await currentRequestId();
+  return { actor: { kind: "user", id: userId, pseudonym, roles: [], session: { id, confirmedAt }, requestId }, level };
+});
+
+/** The page where somebody who is not signed in all the way goes on, coming back from it to `next`. */
+async function wayIn(next?: string): Promise<string> {
+  const session = await getSession();
+  const query = next ? { next } : {};
+  if (session?.level === "password") return routes.confirm(query);
+  if (session?.level === "enrol") return routes.enrol(query);
+  return routes.signIn(query);
+}
 
 /** For pages and actions: whoever has no live session goes to the sign-in page, and comes back from there. */
 export async function requireActor(): Promise<UserActor> {
@@ -62,9 +85,8 @@ export async function requireSignedIn(): Promise<UserActor> {
 
 async function sendToThreshold(): Promise<never> {
   const session = await getSession();
-  const asked = (await headers()).get("x-asked-path");
-  const next = asked ? { next: asked } : {};
+  const asked = (await headers()).get("x-asked-path") ?? undefined;
   if (session?.isShutOut) redirect(routes.closed());
-  if (session === null) redirect(routes.signIn(next));
-  redirect(thresholdOf(session) === "charter" ? routes.charter(next) : routes.vetting());
+  if (session?.level !== "full") redirect(await wayIn(asked));
+  redirect(thresholdOf(session) === "charter" ? routes.charter(asked ? { next: asked } : {}) : routes.vetting());
 }

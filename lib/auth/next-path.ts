@@ -5,7 +5,8 @@ export function safeNextPath(next: unknown): string | null {
   const resolved = new URL(next, "https://desk.invalid");
   // Dots and slashes may come together to the beginning of another host's address.
   if (resolved.origin !== "https://desk.invalid" || resolved.pathname.startsWith("//")) return null;
-  return /^\/(sign-in|setup|invite|reset|closed|api)(\/|$)/.test(resolved.pathname)
+  const isFile = resolved.pathname === "/api/cases/export";
+  return !isFile && /^\/(sign-in|setup|invite|reset|closed|api)(\/|$)/.test(resolved.pathname)
     ? null
     : `${resolved.pathname}${resolved.search}`;
 }

@@ -68,7 +68,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   user: {
     usage:
-      "user list | invite --role R… --as EMAIL [--note TEXT] | suspend EMAIL --reason R | sign-out-all EMAIL|--everybody",
+      "user list | invite --role R… --as EMAIL [--note TEXT] | suspend EMAIL --reason R | reset-second-factor EMAIL | sign-out-all EMAIL|--everybody",
     does: "lets people in and shows them out, under the operator's name",
     needsDatabase: true,
     load: async () => (await import("./commands/user")).user,

@@ -39,6 +39,10 @@ export const rateLimits = {
   application_address: { points: 5, durationSeconds: hour, reason: "tries_slowed" },
   application_email: { points: 3, durationSeconds: 24 * hour, reason: "tries_slowed" },
   application: { points: 100, durationSeconds: hour, reason: "tries_slowed" },
+  factor_session: { points: 5, durationSeconds: 15 * minute, reason: "tries_slowed" },
+  factor_account: { points: 20, durationSeconds: hour, reason: "tries_slowed" },
+  recovery_account: { points: 20, durationSeconds: hour, reason: "tries_slowed" },
+  passkey_address: { points: 60, durationSeconds: 10 * minute, reason: "tries_slowed" },
   change_password: { points: 10, durationSeconds: 15 * minute, reason: "tries_slowed" },
   token_refused: { points: 120, durationSeconds: 10 * minute, reason: "tries_slowed" },
   recognise_address: { points: 120, durationSeconds: minute, reason: "tries_slowed" },
@@ -87,11 +91,12 @@ const keyOf = (name: RateLimitName, key: string): string =>
 
 /**
  * Counts a try, before it is made: of many at once, no more than allowed get through, on however many instances.
+ * @returns how many tries are left.
  * @throws DomainError `limited` with `retryAfterSeconds` and `minutes` to wait.
  */
-export async function spend(name: RateLimitName, key: string, points = 1): Promise<void> {
+export async function spend(name: RateLimitName, key: string, points = 1): Promise<number> {
   try {
-    await limiterOf(name).consume(keyOf(name, key), points);
+    return (await limiterOf(name).consume(keyOf(name, key), points)).remainingPoints;
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw translated(error);
     const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));

@@ -1,8 +1,12 @@
 import "server-only";
 import { readMode, type StandingMode } from "@/lib/domain/access/mode";
 import type { Role } from "@/lib/domain/case/vocabulary";
+import type { SessionLevel } from "@/lib/domain/access/second-factor";
 import { defaultSettings, settingBounds } from "@/lib/domain/settings";
-import { db, Prisma, type Db } from "./client";
+import { db, Prisma, type Db, type Tx } from "./client";
+
+/** Time to find the telephone, or to install an app on it; the password is asked for again after that. */
+const unopenedMinutes = 60;
 
 export interface LiveSession {
   id: string;
@@ -16,6 +20,9 @@ export interface LiveSession {
   locale: string | null;
   /** How the desk stands, read with the row. */
   mode: StandingMode;
+  level: SessionLevel;
+  /** When a factor was last shown in it. */
+  confirmedAt: Date | null;
   /** It has not been touched for a minute. */
   isStale: boolean;
 }
@@ -35,7 +42,8 @@ const live = Prisma.sql`s.revoked_at IS NULL AND s.expires_at > clock_timestamp(
 export async function findLiveSession(id: string): Promise<LiveSession | null> {
   const [row] = await db().$queryRaw<(Omit<LiveSession, "mode"> & { mode: unknown })[]>(Prisma.sql`
     SELECT s.id, u.id AS "userId", u.pseudonym, live_roles(u.roles, u.vetted_until) AS roles, u.status,
-           u.charter_version AS "charterVersion", u.locale, s.last_seen_at < clock_timestamp() - interval '1 minute' AS "isStale",
+           u.charter_version AS "charterVersion", u.locale, s.level, s.confirmed_at AS "confirmedAt",
+           s.last_seen_at < clock_timestamp() - interval '1 minute' AS "isStale",
            (SELECT value FROM setting WHERE key = 'mode') AS mode
     FROM session s JOIN "user" u ON u.id = s.user_id
     WHERE s.id = ${id}::uuid AND ${live} AND u.status IN ('active', 'applicant')`);
@@ -49,15 +57,60 @@ export async function touchSession(id: string): Promise<void> {
     WHERE id = ${id}::uuid AND last_seen_at < clock_timestamp() - interval '1 minute'`);
 }
 
-/** It may last for as long as any setting allows; the setting decides at each request. The caller has checked the password; a person suspended meanwhile gets none. */
+/** It may last for as long as any setting allows; the setting decides at each request. */
+const opening = (userId: string, device: string, level: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  INSERT INTO session (user_id, device, created_at, last_seen_at, expires_at, level, confirmed_at)
+  SELECT u.id, ${device}::text, clock_timestamp(), clock_timestamp(),
+         clock_timestamp() + CASE WHEN o.level = 'full' THEN make_interval(days => ${settingBounds.session_days.most}::integer)
+                                  ELSE make_interval(mins => ${unopenedMinutes}::integer) END,
+         o.level, CASE WHEN o.level = 'full' THEN clock_timestamp() END
+  FROM "user" u, LATERAL (SELECT ${level} AS level) o WHERE u.id = ${userId}::uuid AND u.status IN ('active', 'applicant')
+  FOR SHARE OF u
+  RETURNING id`;
+
+/**
+ * The caller has checked the password, which brings the person as far as their second factor: to it, to setting it up, or in where none
+ * is there and none required. A person suspended meanwhile gets no session.
+ */
 export async function openSession(userId: string, device: string): Promise<string | null> {
-  const [row] = await db().$queryRaw<{ id: string }[]>(Prisma.sql`
-    INSERT INTO session (user_id, device, created_at, last_seen_at, expires_at)
-    SELECT u.id, ${device}::text, clock_timestamp(), clock_timestamp(), clock_timestamp() + make_interval(days => ${settingBounds.session_days.most}::integer)
-    FROM "user" u WHERE u.id = ${userId}::uuid AND u.status IN ('active', 'applicant')
-    FOR SHARE
+  const level = Prisma.sql`level_after_password(u.id, u.roles)`;
+  const [row] = await db().$queryRaw<{ id: string }[]>(opening(userId, device, level));
+  return row?.id ?? null;
+}
+
+/** The caller has checked all that there is to check. */
+export async function openFullSession(userId: string, device: string): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ id: string }[]>(opening(userId, device, Prisma.sql`'full'`));
+  return row?.id ?? null;
+}
+
+/**
+ * Opens the desk to a session that had only come as far as the password. It goes on under a new id: a copy of the cookie from before is
+ * worth nothing. Null where it has ended meanwhile.
+ */
+export async function raiseSession(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+    WITH before AS (
+      UPDATE session s SET revoked_at = clock_timestamp() FROM "user" u
+      WHERE s.id = ${id}::uuid AND ${live} AND s.level <> 'full' AND u.id = s.user_id AND u.status IN ('active', 'applicant')
+      RETURNING s.user_id, s.device, s.created_at)
+    INSERT INTO session (user_id, device, created_at, last_seen_at, expires_at, level, confirmed_at)
+    SELECT user_id, device, created_at, clock_timestamp(), clock_timestamp() + make_interval(days => ${settingBounds.session_days.most}::integer),
+           'full', clock_timestamp() FROM before
     RETURNING id`);
   return row?.id ?? null;
+}
+
+/** A factor was shown again. False where the session has ended meanwhile. */
+export async function confirmOpenSession(tx: Tx, id: string): Promise<boolean> {
+  const count = await tx.$executeRaw(Prisma.sql`
+    UPDATE session s SET confirmed_at = clock_timestamp() WHERE s.id = ${id}::uuid AND ${live} AND s.level = 'full'`);
+  return count === 1;
+}
+
+/** Other browsers of somebody who set a factor up just now: where they would set one up, they are asked for this one. */
+export async function askOtherSessions(tx: Tx, userId: string): Promise<void> {
+  await tx.session.updateMany({ where: { userId, level: "enrol", revokedAt: null }, data: { level: "password" } });
 }
 
 export interface OwnSession {

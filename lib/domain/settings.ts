@@ -30,6 +30,8 @@ export const settingSchemas = {
   session_days: within(settingBounds.session_days),
   /** Whether strangers may apply. Off until the desk has somebody who answers them. */
   applications_open: z.boolean(),
+  /** Whoever holds a role shows a second factor when they sign in. */
+  second_factor_required: z.boolean(),
 } as const;
 export type SettingKey = keyof typeof settingSchemas;
 export type Settings = { [Key in SettingKey]: z.infer<(typeof settingSchemas)[Key]> };
@@ -47,6 +49,7 @@ export const defaultSettings: Settings = {
   role_mailbox: "",
   signatory: "",
   solo_work: false,
+  second_factor_required: true,
   session_idle_hours: 12,
   session_days: 14,
   applications_open: false,

@@ -5,6 +5,7 @@ import { mandateReference } from "@/lib/db/notices";
 import { visibleCases } from "@/lib/db/scopes";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { assertRecentlyConfirmed, casesExportedFreely, isRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import { exportHead, exportLine, type ExportFacts, type ExportFormat } from "@/lib/domain/case/export-row";
 import type { SignalAnswer } from "@/lib/domain/case/vocabulary";
 import { observedSignals } from "@/lib/domain/signals/checklists";
@@ -51,7 +52,7 @@ function batchSql(actor: UserActor, selection: ExportSelection, after: bigint): 
 /**
  * The file, line by line, in batches by case number: memory stays flat however many cases there are, and nothing is held open between
  * two batches. The download is in the access log before its first byte.
- * @throws DomainError `forbidden` before anything is read.
+ * @throws DomainError `forbidden` (also step_up_needed, for many cases) before anything is read.
  */
 export async function exportCases(
   actor: UserActor,
@@ -59,9 +60,20 @@ export async function exportCases(
   selection: ExportSelection,
 ): Promise<AsyncGenerator<string, void>> {
   assertCan(actor, "case:export");
+  await assertFewOrConfirmed(actor, selection);
   const subject = "query" in selection ? selection.query.view : "numbers" in selection ? "selection" : "all";
   await recordAccess({ actor, kind: "export_downloaded", subject });
   return lines(actor, format, selection);
+}
+
+/** Many cases at once leave only with somebody who showed a factor lately. Counted no further than needed, and only for who did not. */
+async function assertFewOrConfirmed(actor: UserActor, selection: ExportSelection): Promise<void> {
+  if (isRecentlyConfirmed(actor, new Date())) return;
+  const { source, where } = selected(actor, selection);
+  const rows = await db().$queryRaw<unknown[]>(
+    sql`SELECT 1 FROM ${source} WHERE ${where} LIMIT ${casesExportedFreely + 1}`,
+  );
+  if (rows.length > casesExportedFreely) assertRecentlyConfirmed(actor, new Date());
 }
 
 async function* lines(

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sealSessionId, sessionCookieName } from "@/lib/auth/session-cookie";
 import { change } from "@/lib/db/change";
-import { openSession } from "@/lib/db/sessions";
+import { openFullSession } from "@/lib/db/sessions";
 import type { OperatorActor, TokenScope, UserActor } from "@/lib/domain/access/actor";
 import {
   tracks,
@@ -63,11 +63,12 @@ export async function createUser(seed: UserSeed = {}): Promise<TestUser> {
   return { id, email, pseudonym, roles };
 }
 
-/** The actor that the person's requests would make; with scopes, that of a token of theirs. */
+/** The actor that the person's requests would make who has just signed in; with scopes, that of a token of theirs. */
 export function actorFor(user: TestUser, scopes?: readonly TokenScope[]): UserActor {
   const { id, pseudonym, roles } = user;
   const actor: UserActor = { kind: "user", id, pseudonym, roles, requestId: `req-${id.slice(0, 8)}` };
-  return scopes ? { ...actor, token: { id: randomUUID(), scopes } } : actor;
+  if (scopes) return { ...actor, token: { id: randomUUID(), scopes } };
+  return { ...actor, session: { id: randomUUID(), confirmedAt: new Date() } };
 }
 
 /** A person and their actor in one. */
@@ -150,7 +151,7 @@ export async function createCase(
 
 /** A live session and the cookie that a browser would send, for tests that need not go through the form. */
 export async function signInCookie(user: { id: string }): Promise<{ name: string; value: string }> {
-  const sessionId = await openSession(user.id, "test");
+  const sessionId = await openFullSession(user.id, "test");
   if (sessionId === null) throw new Error("This person cannot sign in.");
   return { name: sessionCookieName(), value: await sealSessionId(sessionId) };
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ToldError } from "@/lib/domain/errors";
 import { Icon } from "./icon";
+import { StepUpButton } from "./factor/step-up-button";
 import classes from "./action-error.module.css";
 import { useErrorText } from "./use-error-text";
 
@@ -20,7 +21,9 @@ export function ActionError({ result, id }: ActionErrorProps) {
       {text === null ? null : (
         <p className={classes.error}>
           <Icon name="state-refused" size={16} />
-          <span>{text}</span>
+          <span>
+            {text} {result.serverError?.reason === "step_up_needed" ? <StepUpButton /> : null}
+          </span>
         </p>
       )}
     </div>

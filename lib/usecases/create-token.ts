@@ -2,6 +2,7 @@ import "server-only";
 import { change } from "@/lib/db/change";
 import type { TokenScope, UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import { DomainError, invalidInput } from "@/lib/domain/errors";
 import { newSecret, secretHash } from "./secret-link";
 
@@ -20,6 +21,7 @@ export async function createToken(
   input: TokenInput,
 ): Promise<{ id: string; secret: string; expiresAt: Date }> {
   assertCan(actor, "token:manage_own");
+  assertRecentlyConfirmed(actor, new Date());
   const { name, scopes, days } = input;
   if (!Number.isInteger(days) || days < 1 || days > 365) throw invalidInput("token_lifetime");
   const secret = `${tokenPrefix}${newSecret()}`;

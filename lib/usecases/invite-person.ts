@@ -2,6 +2,7 @@ import "server-only";
 import { change } from "@/lib/db/change";
 import type { OperatorActor, UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
 import { newSecret, secretHash } from "./secret-link";
@@ -22,6 +23,7 @@ export async function invitePerson(
   { roles, note, inviterId }: InvitationInput,
 ): Promise<{ id: string; token: string; expiresAt: Date }> {
   assertCan(actor, "person:invite");
+  if (roles.some((role) => role !== "volunteer")) assertRecentlyConfirmed(actor, new Date());
   const createdBy = actor.kind === "user" ? actor.id : inviterId;
   if (createdBy === undefined) throw notFound("inviter");
   const token = newSecret();

@@ -5,6 +5,7 @@ import { listDecisions } from "@/lib/db/second-looks";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { isGuarded } from "@/lib/domain/access/second-person";
+import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { proposeIn } from "./propose-change";
 
@@ -15,6 +16,7 @@ import { proposeIn } from "./propose-change";
  */
 export async function setRoles(actor: UserActor, id: string, roles: Role[]): Promise<Role[]> {
   assertCan(actor, "person:set_roles");
+  assertRecentlyConfirmed(actor, new Date());
   return change(actor, "person.roles_set", {}, async (tx) => {
     await lockPeople(tx);
     const person = await getMember(tx, id);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import { spend, sweepRateLimits } from "@/lib/db/rate-limits";
-import { findLiveSession, openSession } from "@/lib/db/sessions";
+import { findLiveSession, openFullSession } from "@/lib/db/sessions";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { getSettings } from "@/lib/queries/get-settings";
 import { actorFor, createUser, testPassword, type TestUser } from "@/lib/testing/factories";
@@ -140,7 +140,7 @@ describe("signing in", () => {
 });
 
 describe("a session", () => {
-  const open = async () => (await openSession(person.id, "test")) ?? "";
+  const open = async () => (await openFullSession(person.id, "test")) ?? "";
 
   it("ends at once when it is signed out or revoked, and not those of others", async () => {
     const [one, two, three] = [await open(), await open(), await open()];
@@ -218,8 +218,8 @@ describe("a session", () => {
 describe("the own account", () => {
   it("changes its password only with the present one, ends the other sessions, and says so in the trail without the password", async () => {
     const mover = await createUser({ password: testPassword });
-    const here = (await openSession(mover.id, "here")) ?? "";
-    const there = (await openSession(mover.id, "there")) ?? "";
+    const here = (await openFullSession(mover.id, "here")) ?? "";
+    const there = (await openFullSession(mover.id, "there")) ?? "";
     const change = (present: string, next: string) =>
       changePassword(actorFor(mover), { present, next, sessionId: here });
     await expect(change("not this", "une autre phrase assez longue")).rejects.toMatchObject({
@@ -268,6 +268,7 @@ describe("the organisation's settings", () => {
       role_mailbox: "signalements@loups.example",
       signatory: "",
       solo_work: true,
+      second_factor_required: true,
       session_idle_hours: 12,
       session_days: 14,
     });

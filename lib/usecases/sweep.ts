@@ -1,6 +1,7 @@
 import "server-only";
 import { change } from "@/lib/db/change";
 import { db } from "@/lib/db/client";
+import { sweepChallenges } from "@/lib/db/factor-challenges";
 import { sweepNotifications } from "@/lib/db/notifications";
 import { sweepRateLimits } from "@/lib/db/rate-limits";
 import { sweepDeliveries } from "@/lib/db/webhooks";
@@ -11,6 +12,7 @@ export async function sweep(): Promise<void> {
   await db().$executeRaw`DELETE FROM idempotency_key WHERE created_at < now() - interval '2 days'`;
   await db().$executeRaw`DELETE FROM session WHERE expires_at < now() - interval '30 days'`;
   await sweepNotifications(db());
+  await sweepChallenges();
   await sweepRateLimits();
   await sweepDeliveries(db());
   await eraseApplications();

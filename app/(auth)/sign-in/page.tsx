@@ -7,6 +7,7 @@ import { safeNextPath } from "@/lib/auth/next-path";
 import { getApplyPage } from "@/lib/queries/get-apply-page";
 import { hasPeople } from "@/lib/queries/has-people";
 import { routes } from "@/lib/routes";
+import { canHavePasskeys } from "@/lib/usecases/begin-passkey";
 import { SignInForm } from "./_components/sign-in-form";
 import classes from "./_components/sign-in.module.css";
 
@@ -22,7 +23,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <h1>{t("title")}</h1>
-      <SignInForm next={next} />
+      <SignInForm next={next} canHavePasskeys={canHavePasskeys()} />
       {isOpen ? (
         <p className={classes.else}>
           <Link href={routes.apply()}>{t("apply")}</Link>

@@ -2,14 +2,17 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getSession, requireActor } from "@/lib/auth/current-actor";
 import { can } from "@/lib/domain/access/policy";
+import { getFactors } from "@/lib/queries/get-factors";
 import { getQueueLayout } from "@/lib/queries/get-queue-layout";
 import { getSettings } from "@/lib/queries/get-settings";
 import { listWebhooks } from "@/lib/queries/list-webhooks";
 import { listShownWitnesses } from "@/lib/queries/list-witnesses";
 import { readMailServer } from "@/lib/usecases/read-mail-server";
 import { PageTitle } from "@/lib/ui/page-title";
+import { canHavePasskeys } from "@/lib/usecases/begin-passkey";
 import { AccuracyLink } from "./_components/accuracy-link";
 import { DisplayPanel } from "./_components/display-panel";
+import { FactorPanel } from "./_components/factor-panel";
 import { OrganisationPart } from "./_components/organisation-part";
 import { PasswordForm } from "./_components/password-form";
 import { ProfileForm } from "./_components/profile-form";
@@ -23,7 +26,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const actor = await requireActor();
-  const [settings, session, t] = await Promise.all([getSettings(actor), getSession(), getTranslations("settings")]);
+  const [settings, factors, session, t] = await Promise.all([
+    getSettings(actor),
+    getFactors(actor),
+    getSession(),
+    getTranslations("settings"),
+  ]);
   const layout = can(actor, "case:list") ? await getQueueLayout(actor) : null;
   const witnesses = can(actor, "witness:manage") ? await listShownWitnesses(actor) : null;
   const mail = can(actor, "setting:read") ? await readMailServer(actor) : null;
@@ -40,6 +48,7 @@ export default async function SettingsPage() {
       />
       <DisplayPanel layout={layout} />
       {settings.hasPassword ? <PasswordForm email={settings.email} /> : null}
+      <FactorPanel factors={factors} canHavePasskeys={canHavePasskeys()} />
       <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />
       {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
       {can(actor, "accuracy:read_own") ? <AccuracyLink /> : null}

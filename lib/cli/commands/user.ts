@@ -9,6 +9,7 @@ import { env } from "@/lib/env";
 import { findPerson } from "@/lib/queries/find-person";
 import { listPeople } from "@/lib/queries/list-people";
 import { routes } from "@/lib/routes";
+import { resetSecondFactor } from "@/lib/usecases/reset-second-factor";
 import { invitePerson } from "@/lib/usecases/invite-person";
 import { signOutPeople } from "@/lib/usecases/sign-out-people";
 import { suspendPerson } from "@/lib/usecases/suspend-person";
@@ -60,6 +61,13 @@ const verbs: Readonly<Record<string, (call: Call) => Promise<void>>> = {
     print({ suspended: id, pseudonym, returned: await suspendPerson(actor, id, reason) });
   },
 
+  /** For somebody who has lost telephone, passkeys and recovery codes. */
+  "reset-second-factor": async ({ actor, emails }) => {
+    const [email] = takeEmails(emails, 1);
+    const { id, pseudonym } = await findPerson(actor, email ?? "");
+    print({ reset: id, pseudonym, sessionsEnded: await resetSecondFactor(actor, id) });
+  },
+
   "sign-out-all": async ({ actor, emails, options }) => {
     const [email] = takeEmails(emails, options.everybody === true ? 0 : 1);
     const person = email === undefined ? null : await findPerson(actor, email);
@@ -67,7 +75,7 @@ const verbs: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   },
 };
 
-/** `user list | invite | suspend | sign-out-all`: for whoever has the machine, when nobody can or may sign in. */
+/** `user list | invite | suspend | reset-second-factor | sign-out-all`: for whoever has the machine, when nobody can or may sign in. */
 export async function user(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,

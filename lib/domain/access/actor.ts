@@ -19,6 +19,8 @@ export interface UserActor {
   roles: readonly Role[];
   /** Absent in the browser. */
   token?: { id: string; scopes: readonly TokenScope[] };
+  /** The browser's session, and when a factor was last shown in it; absent for a token. */
+  session?: { id: string; confirmedAt: Date | null };
   requestId: string;
 }
 

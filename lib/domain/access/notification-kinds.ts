@@ -49,6 +49,15 @@ export const notificationKinds = {
   vetting_ended: z.object({ pseudonym: name }),
   vetting_renewed: z.object({ pseudonym: name }),
   decisions_listed: z.object({ count: z.int() }),
+  /** One's own second factors. */
+  factor_added: z.object({ what: z.enum(["totp", "passkey"]) }),
+  factor_removed: z.object({ what: z.enum(["totp", "passkey"]) }),
+  recovery_code_used: z.object({ left: z.int().nonnegative() }),
+  /** The password was right and the codes were wrong, again and again. */
+  factor_guessed: z.object({}),
+  factor_reset: z.object({ about: name }),
+  /** The organisation no longer asks for a second factor. */
+  factor_not_required: z.object({ by: name }),
 } as const satisfies Record<string, z.ZodObject>;
 
 export type NotificationKind = keyof typeof notificationKinds;

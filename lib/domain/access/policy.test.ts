@@ -177,6 +177,7 @@ describe("jobs and the operator", () => {
       "person:read",
       "person:invite",
       "person:suspend",
+      "person:reset_factor",
       "mode:change",
       "sample:load",
     ]);
@@ -217,6 +218,7 @@ describe("the whole table", () => {
       "platform:manage",
       "proposal:decide",
       "person:reset_password",
+      "person:reset_factor",
       "setting:read",
       "setting:write",
       "mode:change",

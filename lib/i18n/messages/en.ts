@@ -30,3 +30,4 @@ export { default as webhooks } from "./en/webhooks.json";
 export { default as proposals } from "./en/proposals.json";
 export { default as accuracy } from "./en/accuracy.json";
 export { default as platforms } from "./en/platforms.json";
+export { default as factor } from "./en/factor.json";

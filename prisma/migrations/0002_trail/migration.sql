@@ -327,7 +327,8 @@ BEGIN
     ELSIF t IN ('access_log', 'audit_log', 'audit_key', 'audit_cosignature', 'audit_verification', 'report', 'decision', 'notice_document', 'notice_event', 'account_handle', 'mandate_sighting') THEN
       EXECUTE format('GRANT INSERT ON public.%I TO %I', t, app_role);
     ELSIF t IN ('session', 'opinion_draft', 'saved_view', 'idempotency_key', 'rate_limit', 'case_tag', 'import_problem',
-                'setup_code', 'authentic_marker', 'worker_heartbeat', 'notification') THEN
+                'setup_code', 'authentic_marker', 'worker_heartbeat', 'notification',
+                'second_factor', 'passkey', 'factor_challenge') THEN
       EXECUTE format('GRANT INSERT, UPDATE, DELETE ON public.%I TO %I', t, app_role);
     ELSE
       EXECUTE format('GRANT INSERT, UPDATE ON public.%I TO %I', t, app_role);

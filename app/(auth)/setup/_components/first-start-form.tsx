@@ -11,7 +11,7 @@ import { PasswordField } from "@/lib/ui/password-field";
 import { TickCard } from "@/lib/ui/tick-card";
 import { useErrorText } from "@/lib/ui/use-error-text";
 import { routes } from "@/lib/routes";
-import { enterWithPassword } from "../../_components/enter-with-password";
+import { enterWithPassword } from "../../_components/enter";
 import { createFirstAccount } from "../actions";
 import { CodeField } from "./code-field";
 

@@ -7,14 +7,15 @@ import type { ToldError } from "@/lib/domain/errors";
 import { ActionError } from "@/lib/ui/action-error";
 import { formText } from "@/lib/ui/form-text";
 import { PasswordField } from "@/lib/ui/password-field";
-import { enterWithPassword } from "../../_components/enter-with-password";
+import { enterWithPassword } from "../../_components/enter";
+import { PasskeyButton } from "./passkey-button";
 
 interface State {
   email: string;
   refusal?: ToldError;
 }
 
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, canHavePasskeys }: { next: string; canHavePasskeys: boolean }) {
   const t = useTranslations("auth");
   const [state, submit, isPending] = useActionState<State, FormData>(
     async (_, form) => {
@@ -50,6 +51,7 @@ export function SignInForm({ next }: { next: string }) {
         <Button type="submit" size="md" loading={isPending} fullWidth>
           {t("signIn.submit")}
         </Button>
+        {canHavePasskeys ? <PasskeyButton next={next} /> : null}
       </Stack>
     </form>
   );

@@ -25,4 +25,10 @@ export const notificationPlaces: Record<NotificationKind, string | null> = {
   vetting_ended: routes.vetting(),
   vetting_renewed: routes.vetting(),
   decisions_listed: routes.queue({ view: "look_again" }),
+  factor_added: routes.settings(),
+  factor_removed: routes.settings(),
+  recovery_code_used: routes.settings(),
+  factor_guessed: routes.settings(),
+  factor_reset: null,
+  factor_not_required: routes.settings(),
 };

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
 import { SecretOnce } from "@/lib/ui/secret-once";
@@ -17,7 +18,7 @@ import { RoleTicks, rolesOf } from "./role-ticks";
 export function InviteButton({ secondPerson }: { secondPerson: SecondPerson }) {
   const t = useTranslations("people");
   const [isOpen, setOpen] = useState(false);
-  const { execute, result, reset, isPending } = useAction(invite);
+  const { execute, result, reset, isPending } = useAction(useConfirmed(invite));
   const close = () => {
     setOpen(false);
     reset();

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { toast } from "@/lib/ui/toast";
 import { giveRoles } from "../actions";
 import { RoleTicks, rolesOf } from "./role-ticks";
@@ -21,7 +22,7 @@ interface RolesDialogProps {
 export function RolesDialog({ id, pseudonym, roles, secondPerson, onClose }: RolesDialogProps) {
   const t = useTranslations("people");
   const role = useTranslations("vocabulary.role");
-  const { execute, result, isPending } = useAction(giveRoles, {
+  const { execute, result, isPending } = useAction(useConfirmed(giveRoles), {
     onSuccess: ({ data: waiting }) => {
       const words = waiting.map((name) => role(name)).join(", ");
       toast(

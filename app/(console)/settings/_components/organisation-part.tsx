@@ -4,6 +4,7 @@ import type { ShownWitness } from "@/lib/queries/list-witnesses";
 import { ApplicationsSwitch } from "./applications-switch";
 import type { MailServerState } from "@/lib/usecases/read-mail-server";
 import { DeskForm } from "./desk-form";
+import { FactorSwitch } from "./factor-switch";
 import { IncidentPanel } from "./incident-panel";
 import { LimitsForm } from "./limits-form";
 import { MailPanel } from "./mail-panel";
@@ -34,6 +35,7 @@ export function OrganisationPart({
       <h2 className={classes.part}>{t("organisation")}</h2>
       <DeskForm settings={organisation} />
       <LimitsForm settings={organisation} />
+      <FactorSwitch isOn={organisation.second_factor_required} />
       <SoloSwitch isOn={organisation.solo_work} />
       <ApplicationsSwitch isOn={organisation.applications_open} />
       <PlatformsLink />

@@ -5,6 +5,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { useOptimistic, useTransition } from "react";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { Panel } from "@/lib/ui/panel";
 import { toast } from "@/lib/ui/toast";
 import { saveSettings } from "../actions";
@@ -15,7 +16,7 @@ export function SoloSwitch({ isOn }: { isOn: boolean }) {
   const t = useTranslations("settings.solo");
   const [shown, show] = useOptimistic(isOn);
   const [, startTransition] = useTransition();
-  const { executeAsync, result } = useAction(saveSettings, {
+  const { executeAsync, result } = useAction(useConfirmed(saveSettings), {
     onSuccess: ({ input }) => toast({ message: t(input.solo_work ? "on" : "off"), tone: "green" }),
   });
   return (

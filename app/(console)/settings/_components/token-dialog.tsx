@@ -5,6 +5,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { tokenScopes } from "@/lib/domain/access/actor";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
 import { SecretOnce } from "@/lib/ui/secret-once";
@@ -15,7 +16,7 @@ const lifetimes = [7, 30, 90, 365] as const;
 
 export function TokenDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("settings.tokens");
-  const { execute, result, isPending } = useAction(makeToken);
+  const { execute, result, isPending } = useAction(useConfirmed(makeToken));
   const lasts = (days: number): string => (days === 365 ? t("oneYear") : t("dayCount", { days }));
   return (
     <Modal

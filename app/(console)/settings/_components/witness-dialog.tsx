@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type WitnessInput, type WitnessKind, witnessKinds, witnessSchema } from "@/lib/domain/audit/witness";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
 import { toast } from "@/lib/ui/toast";
@@ -15,7 +16,7 @@ export function WitnessDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("settings.witnesses");
   const [kind, setKind] = useState<WitnessKind>("email");
   const [wrong, setWrong] = useState<ReadonlySet<PropertyKey>>(new Set());
-  const { execute, result, isPending } = useAction(addOneWitness, {
+  const { execute, result, isPending } = useAction(useConfirmed(addOneWitness), {
     onSuccess: () => {
       toast({ message: t("added"), tone: "green" });
       onClose();

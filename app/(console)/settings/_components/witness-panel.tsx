@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ShownWitness } from "@/lib/queries/list-witnesses";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { toast } from "@/lib/ui/toast";
@@ -19,7 +20,7 @@ import { WitnessDialog } from "./witness-dialog";
 export function WitnessPanel({ witnesses }: { witnesses: readonly ShownWitness[] }) {
   const t = useTranslations("settings.witnesses");
   const [open, setOpen] = useState<"witness" | "signature" | null>(null);
-  const { execute, result, isPending, input } = useAction(endOneWitness, {
+  const { execute, result, isPending, input } = useAction(useConfirmed(endOneWitness), {
     onSuccess: () => toast({ message: t("ended"), tone: "green" }),
   });
   return (

@@ -3,10 +3,13 @@ import { getActor } from "@/lib/auth/current-actor";
 import { exportFormats, exportMediaType } from "@/lib/domain/case/export-row";
 import { DomainError } from "@/lib/domain/errors";
 import { exportCases } from "@/lib/queries/export-cases";
+import { routes } from "@/lib/routes";
 import { caseQueryFor, loadCaseAddress } from "@/lib/tables/case-filters";
 
 const refused = (status: number, code: string): Response =>
   Response.json({ code }, { status, headers: { "cache-control": "no-store" } });
+const seeOther = (path: string): Response =>
+  new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
 const numbers = z
   .string()
   .regex(/^\d{1,15}(,\d{1,15}){0,999}$/)
@@ -34,6 +37,9 @@ export async function GET(request: Request): Promise<Response> {
     };
     return new Response(streamOf(lines), { headers });
   } catch (error) {
+    // A link in a page: the browser is led through the question and comes back for the file.
+    if (error instanceof DomainError && error.reason === "step_up_needed")
+      return seeOther(routes.confirm({ next: `/api/cases/export?${search.toString()}` }));
     if (error instanceof DomainError) return refused(error.code === "not_found" ? 404 : 403, error.code);
     throw error;
   }

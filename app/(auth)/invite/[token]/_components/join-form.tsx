@@ -9,7 +9,7 @@ import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
 import { PasswordField } from "@/lib/ui/password-field";
 import { useErrorText } from "@/lib/ui/use-error-text";
-import { enterWithPassword } from "../../../_components/enter-with-password";
+import { enterWithPassword } from "../../../_components/enter";
 import { joinDesk } from "../actions";
 
 type Answer = Awaited<ReturnType<typeof joinDesk>>;
