@@ -16,6 +16,12 @@ export const commands: Readonly<Record<string, Command>> = {
     needsDatabase: false,
     load: async () => (await import("./commands/parse")).parse,
   },
+  fingerprint: {
+    usage: "fingerprint FILE…",
+    does: "a line of JSON for each picture: its PDQ fingerprint and how much there was to see, or why there is none",
+    needsDatabase: false,
+    load: async () => (await import("./commands/fingerprint")).fingerprint,
+  },
   import: {
     usage:
       'import FILE --as EMAIL [--dry-run] [--on-error stop|skip] [--map "COLUMN=FIELD"]… [--track T] [--age A] [--platform P] [--month-first]',
