@@ -71,7 +71,8 @@ describe("a picture's fingerprint", () => {
           512,
         ),
       );
-      return eight.findIndex((one) => distanceOf(one, pdq) <= 31);
+      const distances = eight.map((one) => distanceOf(one, pdq));
+      return distances.indexOf(Math.min(...distances));
     });
     expect([...found].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(found[0]).toBe(0);
