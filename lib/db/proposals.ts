@@ -42,14 +42,15 @@ export async function readTeam(db: Db, proposerId: string): Promise<Colleague[]>
         UNION ALL
         SELECT role FROM jsonb_array_elements_text(t.before) AS role WHERE NOT role = ANY (u.roles)) had
       WHERE NOT u.is_sample AND u.id <> ${proposerId}::uuid GROUP BY u.id)
-    SELECT u.id::text, u.roles, false AS "isRemovedByProposer",
-      CASE WHEN u.created_at > ${since} AND EXISTS (SELECT 1 FROM invitation i WHERE i.accepted_by = u.id) THEN u.roles
+    SELECT u.id::text, live_roles(u.roles, u.vetted_until) AS roles, false AS "isRemovedByProposer",
+      CASE WHEN EXISTS (SELECT 1 FROM application a WHERE a.user_id = u.id AND a.decided_at > ${since}) THEN u.roles
         ELSE ARRAY(SELECT jsonb_array_elements_text(g.payload -> 'wanted' -> 'roles') FROM proposal g WHERE ${recent}) END AS "newRoles",
       EXISTS (SELECT 1 FROM invitation i WHERE i.accepted_by = u.id AND i.created_by = ${proposerId}::uuid AND i.accepted_at > ${since})
+        OR EXISTS (SELECT 1 FROM application a WHERE a.user_id = u.id AND a.decided_by = ${proposerId}::uuid AND a.decided_at > ${since})
         OR EXISTS (SELECT 1 FROM proposal g WHERE ${recent} AND g.proposed_by = ${proposerId}::uuid AND g.decided_by IS NULL)
         AS "isBroughtByProposer"
     FROM "user" u WHERE u.status = 'active' AND NOT u.is_sample
-      AND u.roles && ARRAY['reviewer', 'safeguarding', 'protection', 'admin']
+      AND live_roles(u.roles, u.vetted_until) && ARRAY['reviewer', 'safeguarding', 'protection', 'admin']
     UNION ALL
     SELECT f.id::text, f.roles, true, '{}', false FROM former f`;
 }

@@ -3,7 +3,13 @@ import { db } from "@/lib/db/client";
 import { listOpenProposals, readTeam, type ProposalRow } from "@/lib/db/proposals";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
-import { confirmersOf, isAlone, type ProposalKind, type ProposalPayload } from "@/lib/domain/access/second-person";
+import {
+  confirmersOf,
+  isAboutPerson,
+  isAlone,
+  type ProposalKind,
+  type ProposalPayload,
+} from "@/lib/domain/access/second-person";
 import type { Role } from "@/lib/domain/case/vocabulary";
 
 /** Whether somebody else could confirm what this person would propose about a third. */
@@ -65,8 +71,6 @@ export async function listProposals(actor: UserActor): Promise<WaitingProposal[]
   });
   return shown.filter(({ mayDecide }) => mayDecide || actor.roles.includes("admin"));
 }
-
-const isAboutPerson = (kind: ProposalKind): boolean => kind === "grant_rights" || kind === "reset_second_factor";
 
 function detailsOf({ kind, payload }: ProposalRow): Pick<WaitingProposal, "roles" | "addresses"> {
   if (kind === "grant_rights") {

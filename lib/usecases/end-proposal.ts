@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/db/client";
 import { holdersOf, notify } from "@/lib/db/notifications";
 import { endProposal, holdsRole, lockProposal, readTeam, type ProposalRow } from "@/lib/db/proposals";
 import type { Actor, UserActor } from "@/lib/domain/access/actor";
-import { confirmersOf, type ProposalPayload, proposalPayloads } from "@/lib/domain/access/second-person";
+import { confirmersOf, isAboutPerson, type ProposalPayload, proposalPayloads } from "@/lib/domain/access/second-person";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { conflict, DomainError, forbidden, notFound } from "@/lib/domain/errors";
 import { guardedChanges, type Standing } from "./guarded-changes";
@@ -26,9 +26,6 @@ export async function assertConfirmer(tx: Tx, actor: UserActor, row: ProposalRow
   const isConcerned = actor.roles.includes("admin") || [proposedBy, subjectId].includes(actor.id);
   throw isConcerned ? forbidden("second_person_needed") : notFound("proposal");
 }
-
-export const isAboutPerson = (kind: ProposalRow["kind"]): boolean =>
-  kind === "grant_rights" || kind === "reset_second_factor";
 
 /** How the subject stands if everything is still as it was proposed, and whoever proposed it still may; else null. */
 export async function stillStanding(tx: Tx, row: ProposalRow): Promise<Standing | null> {

@@ -8,6 +8,9 @@ import { roles, type Role } from "../case/vocabulary";
 export const proposalKinds = ["grant_rights", "reset_second_factor", "channel_address", "mail_server"] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
+/** Whether the subject is somebody of the team. */
+export const isAboutPerson = (kind: ProposalKind): boolean => kind === "grant_rights" || kind === "reset_second_factor";
+
 /** Whose holders decide something about others: giving one away is giving away a part of every decision. */
 export const guardedRoles = ["reviewer", "safeguarding", "protection", "admin"] as const satisfies readonly Role[];
 
@@ -39,7 +42,7 @@ export interface Colleague {
   roles: readonly Role[];
   /** Those of the roles that were given to them in the last seven days. */
   newRoles: readonly Role[];
-  /** In the last seven days the proposer invited them, or gave them rights that nobody else confirmed. */
+  /** In the last seven days the proposer invited or admitted them, or gave them rights that nobody else confirmed. */
   isBroughtByProposer: boolean;
   /** In the last seven days the proposer suspended them or took rights from them: `roles` are those they had, and they confirm nothing. */
   isRemovedByProposer: boolean;
