@@ -7,9 +7,9 @@ import { listWebhooks } from "@/lib/queries/list-webhooks";
 import { routes } from "@/lib/routes";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { PageTitle } from "@/lib/ui/page-title";
-import { AddWebhook } from "./_components/add-webhook";
-import { WebhookList } from "./_components/webhook-list";
-import classes from "./_components/webhooks.module.css";
+import { AddWebhook } from "../_components/add-webhook";
+import { WebhookList } from "../_components/webhook-list";
+import classes from "../_components/webhooks.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("webhooks"))("title") };
