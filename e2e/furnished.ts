@@ -4,6 +4,8 @@ import type { CaseState } from "@/lib/domain/case/vocabulary";
 import { importOptionsSchema } from "@/lib/domain/import/mapping";
 import { actorFor, createCase, createUser, setUp, signInCookie, type TestUser } from "@/lib/testing/factories";
 import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
+import { createWebhook } from "@/lib/usecases/create-webhook";
+import { testWebhook } from "@/lib/usecases/retry-delivery";
 import { claimCase } from "@/lib/usecases/claim-case";
 import { giveOpinion } from "@/lib/usecases/give-opinion";
 import { invitePerson } from "@/lib/usecases/invite-person";
@@ -45,6 +47,10 @@ export async function furnish(desk: Desk): Promise<Round[]> {
         ...(await casesInEveryState(viewer, actorFor(reporter))).map((number) => `/cases/${number}`),
         ...(await importsInEveryState(viewer)).map((id) => `/imports/${id}`),
         ...notices,
+        ...(await lookedAfter(viewer)),
+        "/vetting",
+        "/charter",
+        "/training/redirecting_bot",
         "/no-such-page",
         "/cases/999999999",
       ],
@@ -55,6 +61,15 @@ export async function furnish(desk: Desk): Promise<Round[]> {
   ];
 }
 
+/** What whoever administers looks after, and the figures on people's work. */
+async function lookedAfter(viewer: UserActor): Promise<string[]> {
+  const listening = { name: "Essai", url: "https://127.0.0.1/hook", events: ["case.opened" as const] };
+  const { id } = await createWebhook(viewer, listening);
+  await testWebhook(viewer, id);
+  const figures = ["/settings/accuracy", `/people/${viewer.id}/accuracy?days=365`];
+  return ["/notifications", ...figures, "/settings/webhooks", `/settings/webhooks/${id}`];
+}
+
 /** What people see who are not signed in. */
 async function doors(inviter: TestUser): Promise<string[]> {
   const invitation = () => invitePerson(actorFor(inviter), { roles: ["volunteer"], note: "" });
@@ -62,7 +77,8 @@ async function doors(inviter: TestUser): Promise<string[]> {
   await change(setUp, "person.invited", {}, (tx) =>
     tx.invitation.update({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1000) } }),
   );
-  return ["/sign-in", `/invite/${valid.token}`, `/invite/${expired.token}`, "/invite/no-such-link"];
+  const others = ["/verify", "/apply", "/sign-in/forgotten", "/reset/no-such-link"];
+  return [...others, "/sign-in", `/invite/${valid.token}`, `/invite/${expired.token}`, "/invite/no-such-link"];
 }
 
 const untouched: readonly CaseState[] = ["draft", "open", "reopened", "closed", "rejected", "undetermined"];

@@ -1,6 +1,6 @@
 import { change } from "@/lib/db/change";
 import { tokenScopes, type UserActor } from "@/lib/domain/access/actor";
-import { setUp } from "@/lib/testing/factories";
+import { actorFor, createUser, setUp, signInCookie } from "@/lib/testing/factories";
 import { apiCommands } from "@/lib/actions/api/case-commands";
 import { openApi } from "@/lib/actions/api/openapi";
 import { sealTrail } from "@/lib/usecases/seal-trail";
@@ -51,6 +51,10 @@ const call = (desk: Desk, { door, at, asked }: Address, { tried }: Pick<Standing
 
 /** What the rule made of it: a conflict, a bad state or an empty log come after the rule. */
 async function answerOf(response: Response, { door, at }: Address, standing: Standing): Promise<Outcome | "sign-in"> {
+  const location = response.headers.get("location");
+  // Whoever is not admitted yet is kept on the threshold.
+  if (location !== null && /^\/(vetting|charter|closed)$/.test(new URL(location, response.url).pathname))
+    return "sign-in";
   const isPage = door === "browser" && !/^\/(api|log\/recognise)/.test(at(standing.tried));
   if (isPage) {
     const shown = await outcomeOf(response);
@@ -114,6 +118,14 @@ for (const { name, address } of table) {
     const gone = await withToken(await person("reviewer", "admin", "auditor"));
     await desk.query(`UPDATE "user" SET status = 'suspended' WHERE id = $1`, [gone.id]);
     expect(await answerOf(await call(desk, address, standing, gone), address, standing), "suspended").toBe("sign-in");
+    const applicant = await createUser({ status: "applicant" });
+    const { name: cookieName, value } = await signInCookie(applicant);
+    const newcomer = await withToken({ ...applicant, actor: actorFor(applicant), cookie: `${cookieName}=${value}` });
+    const isThreshold = ["/charter/page", "/vetting/page", "/training/[track]/page"].includes(name);
+    if (!isThreshold)
+      expect(await answerOf(await call(desk, address, standing, newcomer), address, standing), "an applicant").toBe(
+        "sign-in",
+      );
     if (guard.kind === "own") {
       for (const [who, one] of people)
         expect(await answerOf(await call(desk, address, standing, one), address, standing), who).not.toBe("forbidden");

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createUser, signInCookie } from "@/lib/testing/factories";
 import { expect, open, test } from "./fixtures";
+import { addressesOfBuild } from "./addresses";
 import { furnish } from "./furnished";
 
 /** Each pair of values of language, theme and width at least once. */
@@ -30,6 +31,24 @@ for (const look of looks) {
     }
   });
 }
+
+/** Pages that show nothing of their own: they lead to another at once. */
+const leadOn = ["/page", "/go/page", "/setup/page", "/closed/page"];
+
+/** The build's pages that none of the addresses is at. */
+const unseen = (pages: readonly string[], seen: readonly string[]): string[] =>
+  pages.filter((page) => {
+    const pattern = new RegExp(`^${page.replace(/\/page$/, "").replace(/\[[a-z]+\]/g, "[^/]+")}$`);
+    return !leadOn.includes(page) && !seen.some((address) => pattern.test(address.replace(/\?.*$/, "")));
+  });
+
+test("every page of the build is among those that are looked at, so that a new one is by itself", async ({ desk }) => {
+  const seen = (await furnish(desk)).flatMap(({ addresses }) => addresses);
+  const pages = (await addressesOfBuild()).filter((name) => name.endsWith("/page"));
+  expect(pages.length).toBeGreaterThan(20);
+  expect(unseen(pages, seen)).toEqual([]);
+  expect(unseen(["/quite/new/page", "/cases/[ref]/page"], seen)).toEqual(["/quite/new/page"]);
+});
 
 test("the first start is free of barriers that a machine can find, in every look", async ({ newDesk: desk, visit }) => {
   for (const look of looks) {
