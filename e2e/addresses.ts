@@ -72,6 +72,12 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/closed/page": [open("/closed", "What a closed desk says; names nothing.")],
   "/invite/[token]/page": [open("/invite/no-such-link", "The link is the key.")],
   "/apply/page": [open("/apply", "Whoever wants to join has no account yet.")],
+  "/sign-in/confirm/page": [
+    open("/sign-in/confirm", "For whoever has shown a password and no factor yet; leads others to the door."),
+  ],
+  "/sign-in/second-factor/page": [
+    open("/sign-in/second-factor", "For whoever has to set up a factor; leads others to the door."),
+  ],
   "/sign-in/forgotten/page": [open("/sign-in/forgotten", "Whoever forgot a password cannot be signed in.")],
   "/reset/[token]/page": [open("/reset/no-such-link", "The link is the key.")],
   "/charter/page": [own("/charter", "To be read before everything else.")],
@@ -97,6 +103,7 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/people/[id]/accuracy/page": [desk("person:read", `/people/${nobodys}/accuracy`, false)],
   "/settings/page": [own("/settings", "One's own; the organisation's part is for whoever administers.")],
   "/settings/accuracy/page": [desk("accuracy:read_own", "/settings/accuracy")],
+  "/settings/platforms/page": [desk("platform:manage", "/settings/platforms")],
   "/settings/webhooks/page": [desk("webhook:manage", "/settings/webhooks")],
   "/settings/webhooks/[id]/page": [desk("webhook:manage", `/settings/webhooks/${nobodys}`, false)],
   "/api/health/route": [open("/api/health", "Says how the desk is, and nothing of what is on it.")],

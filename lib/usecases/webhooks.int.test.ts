@@ -427,6 +427,19 @@ describe("who looks after it", () => {
     }
   });
 
+  it("an administrator who has just shown a factor, where an address or a secret is at stake", async () => {
+    const { id } = await hook("https://a.example/");
+    const { session: _, ...unconfirmed } = admin;
+    const input = { name: "x", url: "https://b.example/", events: ["case.opened" as const] };
+    for (const act of [
+      () => createWebhook(unconfirmed, input),
+      () => editWebhook(unconfirmed, id, input),
+      () => rotateWebhookSecret(unconfirmed, id),
+    ])
+      await expect(act()).rejects.toThrow(/step_up_needed/);
+    await switchWebhook(unconfirmed, id, false);
+  });
+
   it("what is switched off waits for nothing: it is cancelled, not told later, and can be sent again by hand", async () => {
     const { url, heard } = await listen();
     const { id } = await hook(url, ["case.opened"]);

@@ -5,6 +5,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { SecretOnce } from "@/lib/ui/secret-once";
 import { addWebhook } from "../actions";
 import { WebhookForm } from "./webhook-form";
@@ -12,7 +13,7 @@ import { WebhookForm } from "./webhook-form";
 export function AddWebhook() {
   const t = useTranslations("webhooks");
   const [isOpen, setOpen] = useState(false);
-  const { execute, result, isPending, reset } = useAction(addWebhook);
+  const { execute, result, isPending, reset } = useAction(useConfirmed(addWebhook));
   const close = () => {
     setOpen(false);
     reset();

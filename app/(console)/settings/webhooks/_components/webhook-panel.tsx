@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ShownWebhook } from "@/lib/queries/list-webhooks";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { SecretOnce } from "@/lib/ui/secret-once";
@@ -22,7 +23,7 @@ export function WebhookPanel({ webhook }: { webhook: ShownWebhook }) {
   const t = useTranslations("webhooks");
   const { id, url, events, isActive, earlierUntil } = webhook;
   const [isEditing, setEditing] = useState(false);
-  const edit = useAction(changeWebhook, {
+  const edit = useAction(useConfirmed(changeWebhook), {
     onSuccess: () => {
       setEditing(false);
       said(t("saved"));
@@ -31,7 +32,7 @@ export function WebhookPanel({ webhook }: { webhook: ShownWebhook }) {
   const turn = useAction(turnWebhook, {
     onSuccess: ({ input }) => said(t(input.isOn ? "switchedOn" : "switchedOff")),
   });
-  const rotate = useAction(replaceSecret);
+  const rotate = useAction(useConfirmed(replaceSecret));
   const test = useAction(tryWebhook, { onSuccess: () => said(t("testSent")) });
   return (
     <Panel title={t("title")} aside={<WebhookState webhook={webhook} />}>
