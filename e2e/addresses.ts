@@ -92,7 +92,7 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/imports/[id]/page": [desk("report:import", `/imports/${nobodys}`, false)],
   "/log/page": [desk("report:log", "/log")],
   "/log/recognise/route": [
-    { ...desk("address:parse", "/log/recognise"), asked: post({ lines: ["https://x.com/somebody"] }) },
+    { ...desk("address:parse", "/log/recognise"), asked: post({ lines: [{ text: "https://x.com/somebody" }] }) },
   ],
   "/mandates/page": [desk("mandate:read", "/mandates")],
   "/notices/page": [desk("notice:read", "/notices")],
