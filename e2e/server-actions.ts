@@ -261,6 +261,7 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
   "app/(console)/settings/mail-actions.ts": {
     acceptMailServer: [desk("setting:write", { digest: "0".repeat(64) })],
   },
+  "app/(console)/people/factor-actions.ts": { resetFactor: [desk("person:reset_factor", { id: nobodys })] },
   "app/(console)/proposal-actions.ts": {
     confirm: [desk("proposal:decide", { id: nobodys })],
     decline: [desk("proposal:decide", { id: nobodys })],

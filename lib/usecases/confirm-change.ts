@@ -4,6 +4,7 @@ import { lockPeople } from "@/lib/db/people";
 import { endProposal } from "@/lib/db/proposals";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import {
   applyProposal,
   assertConfirmer,
@@ -16,10 +17,11 @@ import {
 /**
  * The second person's yes: exactly what was shown is done. Where the subject is no longer as it was, or the proposer may no longer
  * propose, nothing is done and the proposal has lapsed.
- * @throws DomainError `not_found`, `forbidden second_person_needed`, `conflict proposal_ended`.
+ * @throws DomainError `not_found`, `forbidden` (second_person_needed, step_up_needed), `conflict proposal_ended`.
  */
 export async function confirmChange(actor: UserActor, id: string): Promise<"confirmed" | "lapsed"> {
   assertCan(actor, "proposal:decide");
+  assertRecentlyConfirmed(actor, new Date());
   return change(actor, "proposal.confirmed", {}, async (tx) => {
     await lockPeople(tx);
     const row = await takeProposal(tx, id);

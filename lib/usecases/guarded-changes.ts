@@ -7,8 +7,9 @@ import type { Actor } from "@/lib/domain/access/actor";
 import type { Permission } from "@/lib/domain/access/policy";
 import type { ProposalKind, ProposalPayload } from "@/lib/domain/access/second-person";
 import { roles as allRoles, type Role } from "@/lib/domain/case/vocabulary";
-import { conflict, DomainError, notFound } from "@/lib/domain/errors";
+import { conflict, notFound } from "@/lib/domain/errors";
 import { mailServerSetting } from "@/lib/domain/settings";
+import { resetSecondFactorOf } from "./reset-second-factor";
 
 /** How the subject of a proposal stands: what is confirmed is what was shown, so this is compared before anything is written. */
 export interface Standing {
@@ -50,10 +51,12 @@ export const guardedChanges: { [Kind in ProposalKind]: GuardedChange<Kind> } = {
     },
   },
   reset_second_factor: {
-    permission: "person:set_roles",
+    permission: "person:reset_factor",
     concerned: [],
     look: lookAtPerson,
-    apply: () => Promise.reject(new DomainError("unavailable", "not_built")),
+    apply: async (tx, _actor, id) => {
+      await resetSecondFactorOf(tx, id);
+    },
   },
   channel_address: {
     permission: "platform:manage",

@@ -6,6 +6,7 @@ import { lockPeople } from "@/lib/db/people";
 import { insertProposal, readTeam } from "@/lib/db/proposals";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import { isAlone, type ProposalKind, type ProposalPayload, proposalPayloads } from "@/lib/domain/access/second-person";
 import { conflict, invalidInput } from "@/lib/domain/errors";
 import { applyProposal, tellOfProposal } from "./end-proposal";
@@ -54,6 +55,7 @@ export async function proposeChange(actor: UserActor, { kind, subject, wanted }:
 
 /** That mail leaves through the server that is set up now. @throws DomainError `conflict` (mail_server_confirmed). */
 export async function proposeMailServer(actor: UserActor, digest: string): Promise<Proposed> {
+  assertRecentlyConfirmed(actor, new Date());
   const present = mailServer();
   // What the screen showed is what is proposed.
   if (present?.digest !== digest) throw conflict("mail_server_changed");

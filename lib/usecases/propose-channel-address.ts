@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import { conflict, notFound } from "@/lib/domain/errors";
 import { assertAddressFits, type ChannelAddress } from "@/lib/domain/notices/channel-edit";
 import { proposeChange, type Proposed } from "./propose-change";
@@ -12,6 +13,7 @@ import { proposeChange, type Proposed } from "./propose-change";
  */
 export async function proposeChannelAddress(actor: UserActor, id: string, wanted: ChannelAddress): Promise<Proposed> {
   assertCan(actor, "platform:manage");
+  assertRecentlyConfirmed(actor, new Date());
   const channel = await db().channel.findUnique({ where: { id } });
   if (channel === null) throw notFound("channel");
   assertAddressFits(channel.kind, wanted);

@@ -5,9 +5,8 @@ import { holdersOf, notify } from "@/lib/db/notifications";
 import { getPerson } from "@/lib/db/people";
 import { deletePasskeys, deleteRecoveryCodes, deleteTotp, lockFactors } from "@/lib/db/second-factors";
 import { endSessions } from "@/lib/db/sessions";
-import type { OperatorActor, UserActor } from "@/lib/domain/access/actor";
+import type { OperatorActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
-import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 
 /**
  * The plain act, for whoever has decided it: somebody's app, passkeys and recovery codes are gone, their sessions end, they and the
@@ -30,9 +29,8 @@ export async function resetSecondFactorOf(tx: Tx, personId: string): Promise<num
   return ended;
 }
 
-/** For somebody who has lost everything. @throws DomainError `not_found`, `forbidden` (step_up_needed). */
-export async function resetSecondFactor(actor: UserActor | OperatorActor, personId: string): Promise<number> {
+/** For somebody who has lost everything, by whoever has the machine; people propose it. @throws DomainError `not_found`. */
+export async function resetSecondFactor(actor: OperatorActor, personId: string): Promise<number> {
   assertCan(actor, "person:reset_factor");
-  assertRecentlyConfirmed(actor, new Date());
   return change(actor, "person.factor_reset", {}, (tx) => resetSecondFactorOf(tx, personId));
 }

@@ -18,6 +18,7 @@ import { enrolTotp } from "./enrol-totp";
 import { invitePerson } from "./invite-person";
 import { removeFactor } from "./remove-factor";
 import { renewRecoveryCodes } from "./renew-recovery-codes";
+import { proposeFactorReset } from "./propose-factor-reset";
 import { resetSecondFactor } from "./reset-second-factor";
 import { setRoles } from "./set-roles";
 import { signIn } from "./sign-in";
@@ -263,7 +264,7 @@ describe("removing and resetting", () => {
     const { person, codes } = await enrolled();
     const session = (await openFullSession(person.id, "test")) ?? "";
     const admin = await createUser({ roles: ["admin"] });
-    await expect(resetSecondFactor(actorFor(person), person.id)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(proposeFactorReset(actorFor(person), person.id)).rejects.toMatchObject({ code: "forbidden" });
     await resetSecondFactor(setUp, person.id);
     expect(await findLiveSession(session)).toBeNull();
     const told = await db().notification.findMany({ where: { kind: "factor_reset" }, select: { userId: true } });
@@ -296,7 +297,7 @@ describe("showing a factor again", () => {
       (actor) => changeSettings(actor, { second_factor_required: false }),
       (actor) => renewRecoveryCodes(actor),
       (actor) => removeFactor(actor, null),
-      (actor) => resetSecondFactor(actor, other.id),
+      (actor) => proposeFactorReset(actor, other.id),
     ];
     for (const act of acts) {
       await expect(act(aged(user, confirmedForMinutes + 1))).rejects.toMatchObject({ reason: "step_up_needed" });

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { toast } from "@/lib/ui/toast";
 import { confirm, decline, withdraw } from "../proposal-actions";
 import classes from "./waiting-panel.module.css";
@@ -17,7 +18,7 @@ interface ProposalButtonsProps {
 
 export function ProposalButtons({ id, about, mayDecide, isOwn }: ProposalButtonsProps) {
   const t = useTranslations("proposals");
-  const confirming = useAction(confirm, {
+  const confirming = useAction(useConfirmed(confirm), {
     onSuccess: ({ data }) =>
       toast({ message: t(`done.${data}`, { about }), tone: data === "confirmed" ? "green" : "amber" }),
   });

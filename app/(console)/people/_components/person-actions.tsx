@@ -9,6 +9,7 @@ import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { toast } from "@/lib/ui/toast";
 import { useErrorText } from "@/lib/ui/use-error-text";
 import { reinstate } from "../actions";
+import { FactorDialog } from "./factor-dialog";
 import { ResetDialog } from "./reset-dialog";
 import { RolesDialog } from "./roles-dialog";
 import { SuspendDialog } from "./suspend-dialog";
@@ -24,8 +25,9 @@ export interface PersonActionsProps {
 
 export function PersonActions({ id, pseudonym, roles, isSuspended, isSelf, secondPerson }: PersonActionsProps) {
   const t = useTranslations("people");
+  const factor = useTranslations("proposals.factor");
   const errorText = useErrorText();
-  const [dialog, setDialog] = useState<"roles" | "suspend" | "reset" | null>(null);
+  const [dialog, setDialog] = useState<"roles" | "suspend" | "reset" | "factor" | null>(null);
   const { execute, isPending } = useAction(reinstate, {
     onSuccess: () => toast({ message: t("reinstate.done", { pseudonym }), tone: "green" }),
     onError: ({ error }) => error.serverError && toast({ message: errorText(error.serverError), tone: "red" }),
@@ -67,6 +69,16 @@ export function PersonActions({ id, pseudonym, roles, isSuspended, isSelf, secon
         <Button
           variant="subtle"
           size="xs"
+          aria-label={factor("openFor", { pseudonym })}
+          onClick={() => setDialog("factor")}
+        >
+          {factor("open")}
+        </Button>
+      )}
+      {isSuspended || isSelf ? null : (
+        <Button
+          variant="subtle"
+          size="xs"
           aria-label={t("suspend.openFor", { pseudonym })}
           onClick={() => setDialog("suspend")}
         >
@@ -77,6 +89,9 @@ export function PersonActions({ id, pseudonym, roles, isSuspended, isSelf, secon
         <RolesDialog id={id} pseudonym={pseudonym} roles={roles} onClose={close} secondPerson={secondPerson} />
       ) : null}
       {dialog === "reset" ? <ResetDialog id={id} pseudonym={pseudonym} onClose={close} /> : null}
+      {dialog === "factor" ? (
+        <FactorDialog id={id} pseudonym={pseudonym} secondPerson={secondPerson} onClose={close} />
+      ) : null}
       {dialog === "suspend" ? <SuspendDialog id={id} pseudonym={pseudonym} onClose={close} /> : null}
     </>
   );

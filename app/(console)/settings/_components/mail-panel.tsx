@@ -5,6 +5,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import type { MailServerState } from "@/lib/usecases/read-mail-server";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { Panel } from "@/lib/ui/panel";
 import { toast } from "@/lib/ui/toast";
 import { acceptMailServer } from "../mail-actions";
@@ -13,7 +14,7 @@ import classes from "./settings.module.css";
 /** Through which server mail leaves; another one than was confirmed asks whether it is ours. */
 export function MailPanel({ server }: { server: MailServerState }) {
   const t = useTranslations("settings.mail");
-  const { execute, result, isPending } = useAction(acceptMailServer, {
+  const { execute, result, isPending } = useAction(useConfirmed(acceptMailServer), {
     onSuccess: ({ data }) =>
       toast({
         message: t(`done.${data}`, { host: server.state === "held" ? server.host : "" }),

@@ -8,6 +8,7 @@ import { channelAddressSchema } from "@/lib/domain/notices/channel-edit";
 import type { ListedChannel } from "@/lib/queries/list-channels";
 import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
 import { toast } from "@/lib/ui/toast";
@@ -27,7 +28,7 @@ const textOrNull = (text: string): string | null => text.trim() || null;
 export function AddressDialog({ channel, label, secondPerson, onClose }: AddressDialogProps) {
   const t = useTranslations("platforms");
   const [wrong, setWrong] = useState<ReadonlySet<PropertyKey>>(new Set());
-  const { execute, result, isPending } = useAction(proposeAddress, {
+  const { execute, result, isPending } = useAction(useConfirmed(proposeAddress), {
     onSuccess: ({ data }) => {
       toast({ message: t(`proposed.${data}`, { label }), tone: data === "waiting" ? "amber" : "green" });
       onClose();
