@@ -317,6 +317,10 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     makeToken: [desk("token:manage_own", { name: "essai", scopes: ["case:read"], days: 30 })],
     endToken: [desk("token:manage_own", { id: nobodys })],
   },
+  "app/(console)/settings/identity-actions.ts": {
+    prepareLink: [own("One's own way to the provider.", undefined)],
+    endLink: [own("One of one's own sign-ins elsewhere.", { id: nobodys })],
+  },
   "app/(console)/settings/incident-actions.ts": {
     setMode: [desk("mode:change", { mode: "normal", reason: "" })],
     signOthersOut: [desk("person:suspend", { id: nobodys })],

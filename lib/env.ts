@@ -18,6 +18,8 @@ const thirtyTwoBytes = z
   .regex(/^[A-Za-z0-9+/]{43}=$/)
   .refine((text) => Buffer.from(text, "base64").length === 32);
 
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+
 /** One row per variable: what is accepted, and the words for whoever set something else. */
 const variables = {
   PORT: [port.optional(), "a port number from 1 to 65535"],
@@ -43,7 +45,14 @@ const variables = {
       .optional(),
     "an address such as desk@example.org or Desk <desk@example.org>",
   ],
-  OIDC_ISSUER: [z.url({ protocol: /^https?$/ }).optional(), "the issuer's address"],
+  OIDC_ISSUER: [
+    z
+      .url({ protocol: /^https?$/ })
+      .refine((text) => text.startsWith("https:") || isLoopback(new URL(text).hostname))
+      .optional(),
+    "the issuer's address, which begins with https:// (http:// for this machine only)",
+  ],
+  OIDC_NAME: [z.string().max(60).optional(), "the name on the button, at most 60 characters"],
   OIDC_CLIENT_ID: [z.string().optional(), "the client's id"],
   OIDC_CLIENT_SECRET: [z.string().optional(), "the client's secret"],
   WORKER: [z.enum(["inline", "off"]).optional(), "inline or off"],
@@ -93,9 +102,8 @@ export interface Environment {
   readonly isMasterKeyGiven: boolean;
   readonly smtpUrl: Value<"SMTP_URL">;
   readonly mailFrom: Value<"MAIL_FROM">;
-  readonly oidcIssuer: Value<"OIDC_ISSUER">;
-  readonly oidcClientId: Value<"OIDC_CLIENT_ID">;
-  readonly oidcClientSecret: Value<"OIDC_CLIENT_SECRET">;
+  /** The OpenID provider, where one is set up. */
+  readonly oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   readonly worker: "inline" | "off";
   readonly logLevel: (typeof logLevels)[number];
   /** For commands that act as a named person. */
@@ -117,6 +125,19 @@ export function parseEnvironment(source: Source): Environment {
     problems.push({ variable: name, expected });
     return undefined;
   };
+  const readProvider = (): Environment["oidc"] => {
+    const [issuer, clientId, clientSecret] = [read("OIDC_ISSUER"), read("OIDC_CLIENT_ID"), read("OIDC_CLIENT_SECRET")];
+    const name = read("OIDC_NAME");
+    if (issuer && clientId && clientSecret)
+      return { issuer, clientId, clientSecret, name: name ?? new URL(issuer).host };
+    const given = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret };
+    const isAnyGiven = Object.values(given).some((value) => value !== undefined);
+    for (const [variable, value] of Object.entries(given)) {
+      const isNew = isAnyGiven && value === undefined && !problems.some((problem) => problem.variable === variable);
+      if (isNew) problems.push({ variable, expected: "a value, because the other variables of OIDC are set" });
+    }
+    return null;
+  };
   const databaseUrl = read("DATABASE_URL");
   const listenPort = read("PORT") ?? 3000;
   const plain = {
@@ -127,9 +148,7 @@ export function parseEnvironment(source: Source): Environment {
     databaseOwnerUrl: read("DATABASE_OWNER_URL"),
     smtpUrl: read("SMTP_URL"),
     mailFrom: read("MAIL_FROM"),
-    oidcIssuer: read("OIDC_ISSUER"),
-    oidcClientId: read("OIDC_CLIENT_ID"),
-    oidcClientSecret: read("OIDC_CLIENT_SECRET"),
+    oidc: readProvider(),
     worker: read("WORKER") ?? "inline",
     logLevel: read("LOG_LEVEL") ?? "info",
     commandToken: read("DEMASQUE_TOKEN"),

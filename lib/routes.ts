@@ -18,11 +18,11 @@ const segment = (value: string | number): string => encodeURIComponent(String(va
 
 export const routes = {
   home: () => "/",
-  signIn: (query: { next?: string } = {}) => withQuery("/sign-in", query),
   /** Asks for the second factor. */
   confirm: (query: { next?: string } = {}) => withQuery("/sign-in/confirm", query),
   /** Leads to a second factor whoever needs one and has none. */
   enrol: (query: { next?: string } = {}) => withQuery("/sign-in/second-factor", query),
+  signIn: (query: { next?: string; error?: string } = {}) => withQuery("/sign-in", query),
   firstStart: () => "/setup",
   /** Why nobody comes in for now. */
   closed: () => "/closed",
@@ -66,7 +66,7 @@ export const routes = {
   imports: () => "/imports",
   import: (id: string) => `/imports/${segment(id)}`,
   notifications: (query: { before?: string } = {}) => withQuery("/notifications", query),
-  settings: () => "/settings",
+  settings: (query: { linking?: "refused" } = {}) => withQuery("/settings", query),
   ownAccuracy: (query: Query = {}) => withQuery("/settings/accuracy", query),
   accuracyOf: (id: string, query: Query = {}) => withQuery(`/people/${segment(id)}/accuracy`, query),
   platforms: () => "/settings/platforms",

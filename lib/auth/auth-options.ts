@@ -1,5 +1,5 @@
 import "server-only";
-import type { AuthOptions, User } from "next-auth";
+import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
@@ -17,12 +17,8 @@ import { currentRequestId } from "./current-actor";
 import { deviceNameOf } from "./device-name";
 import { knownDevice, rememberDevice } from "./known-device";
 import { networkAddressOf } from "./network-address";
+import { admitByProvider, oidcProviderId, oidcProviders, type SessionUser } from "./oidc";
 import { sessionCookieName, sessionCookieOptions, sessionCookieSeconds } from "./session-cookie";
-
-/** What next-auth carries from `authorize` to the cookie: the session's id and nothing about the person. */
-interface SessionUser extends User {
-  sessionId: string;
-}
 
 const credentialsSchema = z.object({ email: z.string().max(320), password: z.string().max(2000) });
 const passkeySchema = z.object({
@@ -114,8 +110,12 @@ export function authOptions(): AuthOptions {
         authorize,
       }),
       CredentialsProvider({ id: "passkey", credentials: { answer: {} }, authorize: authorizePasskey }),
+      ...oidcProviders(),
     ],
     callbacks: {
+      // `authorize` has decided already; of the provider's answer only the claims have been checked so far.
+      signIn: ({ user, account, profile }) =>
+        account?.provider === oidcProviderId ? admitByProvider(user, profile) : true,
       jwt: ({ token: held, user, trigger }) =>
         token(trigger === "signIn" ? (user as SessionUser).sessionId : held["sid"]),
       // Nobody reads the session over HTTP: what a page knows of its reader, it asks of the row.

@@ -24,6 +24,8 @@ export interface OwnSettings {
   locale: string | null;
   hasPassword: boolean;
   sessions: OwnSession[];
+  /** Where else the person signs in. */
+  identities: { id: string; issuer: string; createdAt: Date }[];
   /** Null where the person's roles know no tokens. */
   tokens: OwnToken[] | null;
   /** Null for whoever does not administer. */
@@ -44,9 +46,14 @@ async function listTokens(actor: UserActor): Promise<OwnToken[]> {
 
 /** The settings screen: one's own, and the organisation's for whoever may. */
 export async function getSettings(actor: UserActor): Promise<OwnSettings> {
-  const [user, sessions, tokens, organisation, samples] = await Promise.all([
+  const [user, sessions, identities, tokens, organisation, samples] = await Promise.all([
     db().user.findUnique({ where: { id: actor.id } }),
     listLiveSessions(actor.id),
+    db().externalIdentity.findMany({
+      where: { userId: actor.id, endedAt: null },
+      orderBy: { createdAt: "asc" },
+      select: { id: true, issuer: true, createdAt: true },
+    }),
     can(actor, "token:manage_own") ? listTokens(actor) : null,
     can(actor, "setting:read") ? db().setting.findMany() : null,
     db().setting.findUnique({ where: { key: "samples_loaded" } }),
@@ -60,6 +67,7 @@ export async function getSettings(actor: UserActor): Promise<OwnSettings> {
     locale,
     hasPassword: passwordHash !== null,
     sessions,
+    identities,
     tokens,
     organisation: organisation && readSettings(organisation),
     standing: readMode(organisation?.find(({ key }) => key === "mode")?.value),

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ClosedPage() {
   const session = await getSession();
   if (session === null) redirect(routes.signIn());
-  if (!session.isShutOut) redirect(routes.home());
+  if (session.level !== "full" || !session.isShutOut) redirect(routes.home());
   const t = await getTranslations("auth.closed");
   return (
     <>

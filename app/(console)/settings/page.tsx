@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { getSession, requireActor } from "@/lib/auth/current-actor";
 import { can } from "@/lib/domain/access/policy";
 import { getFactors } from "@/lib/queries/get-factors";
+import { env } from "@/lib/env";
 import { getQueueLayout } from "@/lib/queries/get-queue-layout";
 import { getSettings } from "@/lib/queries/get-settings";
 import { listWebhooks } from "@/lib/queries/list-webhooks";
@@ -13,6 +14,7 @@ import { canHavePasskeys } from "@/lib/usecases/begin-passkey";
 import { AccuracyLink } from "./_components/accuracy-link";
 import { DisplayPanel } from "./_components/display-panel";
 import { FactorPanel } from "./_components/factor-panel";
+import { IdentityPanel } from "./_components/identity-panel";
 import { OrganisationPart } from "./_components/organisation-part";
 import { PasswordForm } from "./_components/password-form";
 import { ProfileForm } from "./_components/profile-form";
@@ -24,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
 }
 
-export default async function SettingsPage() {
+export default async function SettingsPage({ searchParams }: { searchParams: Promise<{ linking?: string }> }) {
   const actor = await requireActor();
   const [settings, factors, session, t] = await Promise.all([
     getSettings(actor),
@@ -50,6 +52,11 @@ export default async function SettingsPage() {
       {settings.hasPassword ? <PasswordForm email={settings.email} /> : null}
       <FactorPanel factors={factors} canHavePasskeys={canHavePasskeys()} />
       <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />
+      <IdentityPanel
+        provider={env().oidc?.name ?? null}
+        identities={settings.identities}
+        isRefused={(await searchParams).linking === "refused"}
+      />
       {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
       {can(actor, "accuracy:read_own") ? <AccuracyLink /> : null}
       <OrganisationPart settings={settings} mail={mail} witnesses={witnesses} webhookCount={webhooks?.length ?? null} />

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { closedAnswer } from "@/lib/actions/closed-answer";
 import { getActor } from "@/lib/auth/current-actor";
 import { countChanges } from "@/lib/queries/count-changes";
 import { caseQueryFor, loadCaseAddress } from "@/lib/tables/case-filters";
@@ -21,6 +22,8 @@ const answer = (status: number, body: object): Response =>
 
 /** How many rows of a list on the screen are no longer as shown. Asked every half minute by a screen that is looked at. */
 export async function GET(request: Request): Promise<Response> {
+  const closed = await closedAnswer();
+  if (closed) return closed;
   const actor = await getActor();
   if (!actor) return answer(401, { code: "forbidden" });
   const search = new URL(request.url).searchParams;

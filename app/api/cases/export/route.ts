@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { closedAnswer } from "@/lib/actions/closed-answer";
 import { getActor } from "@/lib/auth/current-actor";
 import { exportFormats, exportMediaType } from "@/lib/domain/case/export-row";
 import { DomainError } from "@/lib/domain/errors";
@@ -19,6 +20,8 @@ const asked = z.object({ format: z.enum(exportFormats).default("csv"), cases: nu
 
 /** The cases of a list, of a selection (`cases=412,440`), as a file that the importer reads. Written while it is read. */
 export async function GET(request: Request): Promise<Response> {
+  const closed = await closedAnswer();
+  if (closed) return closed;
   const actor = await getActor();
   if (!actor) return refused(401, "forbidden");
   const search = new URL(request.url).searchParams;
