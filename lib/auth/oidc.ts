@@ -98,7 +98,8 @@ export async function admitByProvider(user: SessionUser, claims: Claims | undefi
     user.sessionId = entry.sessionId;
     return true;
   } catch (error) {
-    if (error instanceof DomainError) return to(routes.signIn({ error: error.code === "limited" ? "limited" : "AccessDenied" }));
+    if (error instanceof DomainError)
+      return to(routes.signIn({ error: error.code === "limited" ? "limited" : "AccessDenied" }));
     loggerOf(requestId).error({ err: error }, "sign-in by the provider failed");
     return to(routes.signIn({ error: "Callback" }));
   }

@@ -76,7 +76,9 @@ describe("whom the provider vouches for", () => {
     const first = await createUser();
     await linkIdentity(actorFor(first), { issuer, subject });
     await linkIdentity(actorFor(first), { issuer, subject });
-    expect(await endOf(linkIdentity(actorFor(await createUser()), { issuer, subject }))).toBe("conflict:identity_taken");
+    expect(await endOf(linkIdentity(actorFor(await createUser()), { issuer, subject }))).toBe(
+      "conflict:identity_taken",
+    );
     const { id } = await db().externalIdentity.findFirstOrThrow({ where: { subject } });
     expect(await endOf(unlinkIdentity(actorFor(first), id))).toBe("conflict:last_way_in");
     expect(await db().externalIdentity.count({ where: { subject, endedAt: null } })).toBe(1);

@@ -4,7 +4,6 @@ import { networkAddressDigest, recordAccess } from "@/lib/db/access-log";
 import { createApplicant } from "@/lib/db/applicants";
 import { change } from "@/lib/db/change";
 import { addIdentity, findByIdentity, type IdentityName, type KnownPerson } from "@/lib/db/external-identities";
-import { holdersOf, notify } from "@/lib/db/notifications";
 import { spend } from "@/lib/db/rate-limits";
 import { openSession } from "@/lib/db/sessions";
 import type { UserActor } from "@/lib/domain/access/actor";
@@ -53,12 +52,10 @@ async function applyByIdentity(input: IdentityInput): Promise<KnownPerson> {
   const nobodys = `${id}@applicant.invalid`;
   try {
     await change(actor, "person.applied", {}, async (tx) => {
-      const isTaken =
-        verified === undefined || (await tx.user.findUnique({ where: { email: verified }, select: { id: true } }));
-      const email = isTaken || verified === undefined ? nobodys : verified;
+      const owner = verified && (await tx.user.findUnique({ where: { email: verified }, select: { id: true } }));
+      const email = verified === undefined || owner ? nobodys : verified;
       await createApplicant(tx, { id, email, pseudonym, passwordHash: null, origin: "provider" });
       await addIdentity(tx, id, input);
-      await notify(tx, { to: await holdersOf(tx, "admin"), kind: "application_received", params: { pseudonym } });
     });
   } catch (error) {
     const other = error instanceof DomainError && error.code === "conflict" ? await findByIdentity(input) : null;

@@ -14,7 +14,9 @@ export const prepareLink = actorAction.action(async () => {
   if (session !== null) await beginLinking(session.id);
 });
 
-export const endLink = actorAction.inputSchema(z.object({ id: z.uuid() })).action(async ({ ctx, parsedInput: { id } }) => {
-  await unlinkIdentity(ctx.actor, id);
-  revalidatePath(routes.settings());
-});
+export const endLink = actorAction
+  .inputSchema(z.object({ id: z.uuid() }))
+  .action(async ({ ctx, parsedInput: { id } }) => {
+    await unlinkIdentity(ctx.actor, id);
+    revalidatePath(routes.settings());
+  });

@@ -8,8 +8,8 @@ import { uploadImport } from "@/lib/usecases/upload-import";
 export async function POST(request: Request): Promise<Response> {
   try {
     const closed = await closedAnswer();
-  if (closed) return closed;
-  const actor = await getActor();
+    if (closed) return closed;
+    const actor = await getActor();
     if (!actor)
       return Response.json({ error: { code: "forbidden", reason: "signed_out", details: {} } }, { status: 401 });
     const file = await readUpload(request);
