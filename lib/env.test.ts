@@ -55,6 +55,8 @@ describe("the environment", () => {
     ["SMTP_URL", "mail.example.org"],
     ["MAIL_FROM", "nobody"],
     ["OIDC_ISSUER", "example"],
+    ["OIDC_ISSUER", "http://id.example.org"],
+    ["OIDC_ISSUER", "http://localhost.example.org"],
     ["WORKER", "on"],
     ["LOG_LEVEL", "loud"],
   ])("refuses %s=%s by name and says what is expected, without repeating the value", (name, value) => {
@@ -63,6 +65,22 @@ describe("the environment", () => {
     expect(attempt).toThrow(EnvironmentError);
     expect(attempt).toThrow(new RegExp(`^${name}: expected `));
     if (value.length > 8) expect(attempt).not.toThrow(value);
+  });
+
+  it("takes a provider with all it needs, over the web or on this machine, and nothing by halves", () => {
+    const given = { OIDC_CLIENT_ID: "desk", OIDC_CLIENT_SECRET: "secret" };
+    expect(parseEnvironment({ OIDC_ISSUER: "https://id.example.org", ...given }).oidc).toMatchObject({
+      name: "id.example.org",
+      clientId: "desk",
+    });
+    expect(parseEnvironment({ OIDC_ISSUER: "http://127.0.0.1:4000", ...given, OIDC_NAME: "Loups" }).oidc?.name).toBe(
+      "Loups",
+    );
+    expect(() => parseEnvironment(given)).toThrow(/^OIDC_ISSUER: expected /);
+    expect(() => parseEnvironment({ OIDC_ISSUER: "https://id.example.org" })).toThrow(
+      /OIDC_CLIENT_ID[\s\S]*OIDC_CLIENT_SECRET/,
+    );
+    expect(parseEnvironment({}).oidc).toBeNull();
   });
 
   it("names every wrong variable at once", () => {

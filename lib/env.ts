@@ -18,8 +18,6 @@ const thirtyTwoBytes = z
   .regex(/^[A-Za-z0-9+/]{43}=$/)
   .refine((text) => Buffer.from(text, "base64").length === 32);
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
-
 /** One row per variable: what is accepted, and the words for whoever set something else. */
 const variables = {
   PORT: [port.optional(), "a port number from 1 to 65535"],
@@ -48,7 +46,7 @@ const variables = {
   OIDC_ISSUER: [
     z
       .url({ protocol: /^https?$/ })
-      .refine((text) => text.startsWith("https:") || isLoopback(new URL(text).hostname))
+      .regex(/^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))/)
       .optional(),
     "the issuer's address, which begins with https:// (http:// for this machine only)",
   ],

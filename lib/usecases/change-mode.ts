@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/db/client";
 import type { OperatorActor, UserActor } from "@/lib/domain/access/actor";
 import { type DeskMode, modeReasonSchema, type StandingMode } from "@/lib/domain/access/mode";
 import { assertCan } from "@/lib/domain/access/policy";
+import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import { invalidInput } from "@/lib/domain/errors";
 
 /**
@@ -16,6 +17,7 @@ export async function changeMode(
   input: { mode: DeskMode; reason: string },
 ): Promise<StandingMode> {
   assertCan(actor, "mode:change");
+  assertRecentlyConfirmed(actor, new Date());
   const reason = modeReasonSchema.safeParse(input.reason);
   if (!reason.success && (input.mode !== "normal" || input.reason.trim() !== "")) throw invalidInput("mode_reason");
   const value = { mode: input.mode, reason: reason.data ?? "", since: new Date().toISOString() };

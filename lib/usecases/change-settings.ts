@@ -6,7 +6,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import { invalidInput } from "@/lib/domain/errors";
-import { type SettingKey, settingKeys, settingSchemas, type Settings } from "@/lib/domain/settings";
+import { defaultSettings, type SettingKey, settingKeys, settingSchemas, type Settings } from "@/lib/domain/settings";
 
 /** Values that let fewer people or factors suffice: asked for again before they are taken. */
 const weakening: Partial<Settings> = { second_factor_required: false, solo_work: true };
@@ -26,7 +26,11 @@ export async function changeSettings(
     if (!parsed.success) throw invalidInput("setting_value", { key });
     return [{ key, value: parsed.data }];
   });
-  if (wanted.some(({ key, value }) => weakening[key] === value)) assertRecentlyConfirmed(actor, new Date());
+  const isLonger = wanted.some(
+    ({ key, value }) =>
+      (key === "session_idle_hours" || key === "session_days") && Number(value) > defaultSettings[key],
+  );
+  if (isLonger || wanted.some(({ key, value }) => weakening[key] === value)) assertRecentlyConfirmed(actor, new Date());
   await change(actor, "setting.changed", {}, async (tx) => {
     for (const { key, value } of wanted) {
       const present = await tx.setting.findUnique({ where: { key } });

@@ -4,6 +4,7 @@ import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { SecretOnce } from "@/lib/ui/secret-once";
 import { makeLink } from "../reset-actions";
 import classes from "./people.module.css";
@@ -17,7 +18,7 @@ interface ResetDialogProps {
 /** A link for somebody who forgot their password, after its consequence. */
 export function ResetDialog({ id, pseudonym, onClose }: ResetDialogProps) {
   const t = useTranslations("people");
-  const { execute, result, isPending } = useAction(makeLink);
+  const { execute, result, isPending } = useAction(useConfirmed(makeLink));
   return (
     <Modal
       opened

@@ -6,6 +6,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { routes } from "@/lib/routes";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { endLink, prepareLink } from "../identity-actions";
@@ -21,7 +22,9 @@ interface IdentityPanelProps {
 /** Signing in elsewhere: linked by the person, signed in, and by nothing else. */
 export function IdentityPanel({ provider, identities, isRefused }: IdentityPanelProps) {
   const t = useTranslations("settings.identity");
-  const begin = useAction(prepareLink, { onSuccess: () => void signIn("oidc", { callbackUrl: routes.settings() }) });
+  const begin = useAction(useConfirmed(prepareLink), {
+    onSuccess: () => void signIn("oidc", { callbackUrl: routes.settings() }),
+  });
   const end = useAction(endLink);
   if (provider === null && identities.length === 0) return null;
   return (

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type DeskMode, deskModes, type StandingMode } from "@/lib/domain/access/mode";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { ChoiceCard } from "@/lib/ui/choice-card";
 import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
@@ -19,7 +20,7 @@ import { SignEveryoneOut } from "./sign-everyone-out";
 export function IncidentPanel({ standing }: { standing: StandingMode }) {
   const t = useTranslations("settings.incident");
   const [mode, choose] = useState<DeskMode>(standing.mode);
-  const { execute, result, isPending } = useAction(setMode, {
+  const { execute, result, isPending } = useAction(useConfirmed(setMode), {
     onSuccess: ({ data }) => toast({ message: t("done", { mode: data }), tone: "green" }),
   });
   return (

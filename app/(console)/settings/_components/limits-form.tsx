@@ -5,6 +5,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { settingBounds, type Settings } from "@/lib/domain/settings";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
 import { Panel } from "@/lib/ui/panel";
@@ -16,7 +17,7 @@ import classes from "./settings.module.css";
 export function LimitsForm({ settings }: { settings: Settings }) {
   const t = useTranslations("settings.limits");
   const all = useTranslations("settings");
-  const { execute, result, isPending } = useAction(saveSettings, {
+  const { execute, result, isPending } = useAction(useConfirmed(saveSettings), {
     onSuccess: () => toast({ message: all("saved"), tone: "green" }),
   });
   const field = (key: keyof typeof settingBounds, word: "idle" | "days") => {

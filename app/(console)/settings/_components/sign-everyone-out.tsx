@@ -5,6 +5,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionError } from "@/lib/ui/action-error";
+import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { toast } from "@/lib/ui/toast";
 import { signOthersOut } from "../incident-actions";
 import classes from "./settings.module.css";
@@ -12,7 +13,7 @@ import classes from "./settings.module.css";
 export function SignEveryoneOut() {
   const t = useTranslations("settings.incident");
   const [isOpen, setOpen] = useState(false);
-  const { execute, result, isPending } = useAction(signOthersOut, {
+  const { execute, result, isPending } = useAction(useConfirmed(signOthersOut), {
     onSuccess: ({ data }) => {
       toast({ message: t("everyoneDone", { count: data }), tone: "green" });
       setOpen(false);
