@@ -67,7 +67,7 @@ async function lookedAfter(viewer: UserActor): Promise<string[]> {
   const { id } = await createWebhook(viewer, listening);
   await testWebhook(viewer, id);
   const figures = ["/settings/accuracy", `/people/${viewer.id}/accuracy?days=365`];
-  return ["/notifications", ...figures, "/settings/webhooks", `/settings/webhooks/${id}`];
+  return ["/notifications", "/settings/platforms", ...figures, "/settings/webhooks", `/settings/webhooks/${id}`];
 }
 
 /** What people see who are not signed in. */

@@ -32,8 +32,11 @@ for (const look of looks) {
   });
 }
 
-/** Pages that show nothing of their own: they lead to another at once. */
-const leadOn = ["/page", "/go/page", "/setup/page", "/closed/page"];
+/** Pages that lead whoever is signed in, or nobody, to another at once; what they show otherwise is looked at by their own journeys. */
+const leadOn = [
+  ...["/page", "/go/page", "/setup/page", "/closed/page"],
+  ...["/sign-in/confirm/page", "/sign-in/second-factor/page"],
+];
 
 /** The build's pages that none of the addresses is at. */
 const unseen = (pages: readonly string[], seen: readonly string[]): string[] =>
