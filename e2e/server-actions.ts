@@ -140,6 +140,17 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
       }),
     ],
   },
+  "app/(console)/vouching/actions.ts": {
+    vouch: [desk("person:vouch", { id: nobodys, sentence: "Je connais son travail." })],
+    takeBack: [desk("person:vouch", { id: nobodys })],
+  },
+  "app/(console)/people/[id]/actions.ts": {
+    admit: [desk("person:admit", { id: nobodys, roles: ["volunteer"], tracks: [] })],
+    refuse: [desk("person:admit", { id: nobodys, reason: "other", note: "" })],
+    goFurther: [desk("person:admit", { id: nobodys })],
+    renew: [desk("person:admit", { id: nobodys })],
+    setTracks: [desk("person:admit", { id: nobodys, tracks: [] })],
+  },
   "lib/i18n/remember-locale.ts": {
     rememberLocale: [
       everybody(
@@ -230,6 +241,7 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     close: [onCase("case:close", "actioned", because("nothing_more_to_do"))],
     reopen: [onCase("case:reopen", "undetermined", because("new_facts"))],
     erase: [onCase("case:erase", "open", because("retention_ended"))],
+    lookAtAgain: [desk("decision:look_again", { id: nobodys, version: 1, verdict: "stands" })],
   },
   "app/(console)/notices/actions.ts": {
     prepare: [

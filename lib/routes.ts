@@ -75,7 +75,17 @@ export const routes = {
 } as const;
 
 /** The screens that the header, its menu and the palette can offer; who may open which is decided by the policy. */
-export const screenIds = ["log", "queue", "notices", "audit", "people", "mandates", "imports", "settings"] as const;
+export const screenIds = [
+  "log",
+  "queue",
+  "notices",
+  "audit",
+  "people",
+  "vouching",
+  "mandates",
+  "imports",
+  "settings",
+] as const;
 export type ScreenId = (typeof screenIds)[number];
 
 export const screenPath = (screen: ScreenId): string => routes[screen]();

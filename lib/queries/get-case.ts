@@ -39,6 +39,8 @@ export async function getCase(actor: UserActor, ref: CaseRef) {
     state: current.state,
     track: current.track,
     version: current.version,
+    /** Its decision rests on somebody whose rights were taken away, and waits for another look. */
+    isDoubted: isReview && current.facts.isDoubted,
     round: current.round,
     scope,
     ...row,

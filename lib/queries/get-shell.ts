@@ -13,6 +13,7 @@ const permissionOf: Record<ScreenId, Permission | null> = {
   notices: "notice:read",
   audit: "audit:read",
   people: "person:read",
+  vouching: "person:vouch",
   mandates: "mandate:read",
   imports: "report:import",
   settings: null,

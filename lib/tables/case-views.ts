@@ -14,6 +14,7 @@ export const caseViews = [
   "overdue",
   "held",
   "ended",
+  "look_again",
   "logged",
   "lane",
 ] as const;
@@ -48,6 +49,7 @@ export const sortsOfView: Readonly<Record<CaseView, readonly [CaseSort, ...CaseS
   overdue: ["due"],
   held: workSorts,
   ended: ["changed", "opened", "reports"],
+  look_again: ["changed"],
   logged: ["logged"],
   lane: workSorts,
 };
@@ -64,6 +66,7 @@ export const statesOfView: Readonly<Record<CaseView, readonly CaseState[]>> = {
   overdue: ["open", "reopened", "in_review", "second_opinion", "confirmed", "notified", "refused", "unanswered"],
   held: ["draft"],
   ended: ["actioned", "closed", "rejected", "undetermined", "merged"],
+  look_again: ["confirmed", "notified", "actioned", "refused", "unanswered", "closed", "rejected", "undetermined"],
   logged: [
     "open",
     "reopened",
@@ -92,6 +95,7 @@ export function viewsOf(actor: Actor): CaseView[] {
     mine: readsOrdinary && can(person, "case:claim", nothingKnown),
     logged: readsOwn && can(person, "report:log"),
     lane: readsLane,
+    look_again: readsOrdinary && can(person, "decision:look_again"),
   };
   return caseViews.filter((view) => has[view] ?? readsOrdinary);
 }

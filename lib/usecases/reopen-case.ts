@@ -10,14 +10,19 @@ export async function reopenCase(
   actor: UserActor,
   input: { ref: CaseRef; expectedVersion: number; reason: CommandReason<"reopen"> },
 ): Promise<CommandResult> {
-  return commandCase(actor, "reopen", input, (_tx, current) =>
-    Promise.resolve({
+  return commandCase(actor, "reopen", input, async (tx, current) => {
+    // Whoever opens it again has looked.
+    await tx.secondLook.updateMany({
+      where: { caseId: current.id, state: "waiting" },
+      data: { state: "reopened", lookedBy: actor.id, lookedAt: new Date() },
+    });
+    return {
       patch: {
         round: current.round + 1,
         classification: null,
         decidedBy: null,
         dueAt: daysAfter(new Date(), dueDays.review),
       },
-    }),
-  );
+    };
+  });
 }

@@ -7,6 +7,7 @@ import { admitCase } from "@/lib/usecases/admit-case";
 import { closeCase } from "@/lib/usecases/close-case";
 import { discardCase } from "@/lib/usecases/discard-case";
 import { eraseCase } from "@/lib/usecases/erase-case";
+import { lookAgain, lookVerdicts } from "@/lib/usecases/look-again";
 import { reopenCase } from "@/lib/usecases/reopen-case";
 
 const seen = z.strictObject({ id: z.uuid(), version: z.int().positive() });
@@ -25,6 +26,10 @@ export const close = actorAction
 export const reopen = actorAction
   .inputSchema(reasoned(commandReasons.reopen))
   .action(({ parsedInput, ctx }) => reopenCase(ctx.actor, { ...told(parsedInput), reason: parsedInput.reason }));
+
+export const lookAtAgain = actorAction
+  .inputSchema(seen.extend({ verdict: z.enum(lookVerdicts) }))
+  .action(({ parsedInput, ctx }) => lookAgain(ctx.actor, { ...told(parsedInput), verdict: parsedInput.verdict }));
 
 export const discard = actorAction
   .inputSchema(reasoned(commandReasons.discard))

@@ -5,6 +5,7 @@ import type { ViewCount } from "@/lib/queries/count-views";
 import type { CaseRow } from "@/lib/queries/list-cases";
 import type { SavedView } from "@/lib/queries/list-saved-views";
 import { routes } from "@/lib/routes";
+import type { CaseView } from "@/lib/tables/case-views";
 import { isOwnList, searchOf, searchOfView } from "@/lib/tables/case-links";
 import { PriorityLegend } from "@/lib/ui/priority-bar";
 import { classNames } from "@/lib/ui/tone";
@@ -42,20 +43,22 @@ export function QueueRail({ query, views, counts, savedViews, current, onKeep, o
       <nav aria-label={t("views")}>
         <h2 className={classes.heading}>{t("views")}</h2>
         <ul>
-          {views.map((view) => (
-            <li key={view}>
-              <Link
-                href={routes.queue() + searchOfView(view)}
-                prefetch={false}
-                className={classes.view}
-                aria-current={view === query.view && !isKept ? "page" : undefined}
-              >
-                <ViewIcon view={view} />
-                <span className={classes.name}>{t(`view.${view}`)}</span>
-                <Count count={counts[view]} isLate={view === "overdue"} />
-              </Link>
-            </li>
-          ))}
+          {views
+            .filter((view) => isShown(view, counts, query.view))
+            .map((view) => (
+              <li key={view}>
+                <Link
+                  href={routes.queue() + searchOfView(view)}
+                  prefetch={false}
+                  className={classes.view}
+                  aria-current={view === query.view && !isKept ? "page" : undefined}
+                >
+                  <ViewIcon view={view} />
+                  <span className={classes.name}>{t(`view.${view}`)}</span>
+                  <Count count={counts[view]} isLate={view === "overdue"} />
+                </Link>
+              </li>
+            ))}
         </ul>
       </nav>
       <nav aria-label={t("ownViews")}>
@@ -103,6 +106,10 @@ export function QueueRail({ query, views, counts, savedViews, current, onKeep, o
     </div>
   );
 }
+
+/** A view that is nearly always empty stands there while it is not. */
+const isShown = (view: CaseView, counts: QueueRailProps["counts"], current: CaseView): boolean =>
+  view !== "look_again" || view === current || (counts[view]?.value ?? 0) > 0;
 
 function CurrentPriority({ row }: { row: CaseRow }) {
   const t = useTranslations("queue");

@@ -66,7 +66,9 @@ function PersonRow({ person, isSelf, waiting, secondPerson }: PersonRowProps) {
     <tr data-suspended={status === "suspended" ? true : undefined}>
       <th scope="row" className={classes.person}>
         <Initials initials={initialsOf(pseudonym)} name={pseudonym} isSelf={isSelf} />
-        <span className={classes.name}>{pseudonym}</span>
+        <Link className={classes.name} href={routes.person(id)} prefetch={false}>
+          {pseudonym}
+        </Link>
         {isSelf ? <span className={classes.self}>{t("you")}</span> : null}
         {status === "suspended" ? <span className={classes.suspended}>{t("suspended")}</span> : null}
       </th>

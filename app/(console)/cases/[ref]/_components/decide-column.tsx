@@ -1,6 +1,7 @@
 import type { CaseView, Judgement } from "@/lib/queries/get-case";
 import { DecidedPanel } from "./decided-panel";
 import { LanePanel } from "./lane-panel";
+import { LookAgainPanel } from "./look-again-panel";
 import { OpinionForm } from "./opinion-form";
 import { ReporterPanel } from "./reporter-panel";
 import { SafeguardButton } from "./safeguard-button";
@@ -28,6 +29,7 @@ export function DecideColumn({ view, next, queueView }: DecideColumnProps) {
         <OpinionForm {...formProps(view, view.judgement)} next={next} queueView={queueView} />
       ) : null}
       {view.judgement && isUnderReview && !isAsked ? <WaitingPanel view={view} judgement={view.judgement} /> : null}
+      {view.isDoubted && !isUnderReview ? <LookAgainPanel view={view} /> : null}
       {view.judgement && !isUnderReview ? <DecidedPanel view={view} judgement={view.judgement} /> : null}
       {view.allowed.includes("safeguard") && !isAsked ? (
         <SafeguardButton caseId={view.id} number={view.number} />
