@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { change } from "@/lib/db/change";
 import type { UserActor } from "@/lib/domain/access/actor";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
@@ -6,14 +7,19 @@ import { actorFor, createCase, createUser, setUp, signInCookie, type TestUser } 
 import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
 import { createWebhook } from "@/lib/usecases/create-webhook";
 import { testWebhook } from "@/lib/usecases/retry-delivery";
+import { charterVersion } from "@/lib/domain/vetting/charter";
+import { acceptCharter } from "@/lib/usecases/accept-charter";
+import { apply } from "@/lib/usecases/apply";
 import { claimCase } from "@/lib/usecases/claim-case";
 import { giveOpinion } from "@/lib/usecases/give-opinion";
 import { invitePerson } from "@/lib/usecases/invite-person";
 import { prepareNotice } from "@/lib/usecases/prepare-notice";
+import { refuseApplication } from "@/lib/usecases/refuse-application";
 import { runImport } from "@/lib/usecases/run-import";
 import { sendNotice } from "@/lib/usecases/send-notice";
 import { startImport } from "@/lib/usecases/start-import";
 import { uploadImport } from "@/lib/usecases/upload-import";
+import { vouchFor } from "@/lib/usecases/vouch-for";
 import { type Desk, expect } from "./fixtures";
 
 /** One reader, and what they look at. */
@@ -36,7 +42,22 @@ export async function furnish(desk: Desk): Promise<Round[]> {
   const own = (await createCase({ reporter: actorFor(reporter), observed })).number;
   const lane = { state: "safeguarding", ageAnswer: "unsure" } as const;
   const inLane = (await createCase({ reporter: actorFor(reporter), observed, ...lane })).number;
-  const plain = ["log", "cases", "notices", "notices/new", "audit", "people", "mandates", "imports", "settings"];
+  const applicants = await peopleOnTheThreshold(viewer);
+  const plain = [
+    "vouching",
+    "vetting",
+    "charter",
+    "training/redirecting_bot",
+    "log",
+    "cases",
+    "notices",
+    "notices/new",
+    "audit",
+    "people",
+    "mandates",
+    "imports",
+    "settings",
+  ];
   const notices = await madeNotices(viewer, actorFor(reporter));
   return [
     {
@@ -48,15 +69,22 @@ export async function furnish(desk: Desk): Promise<Round[]> {
         ...(await importsInEveryState(viewer)).map((id) => `/imports/${id}`),
         ...notices,
         ...(await lookedAfter(viewer)),
-        "/vetting",
-        "/charter",
-        "/training/redirecting_bot",
+        ...applicants.map((id) => `/people/${id}`),
+        `/people/${viewer.id}`,
+        `/people/${viewer.id}/decisions`,
+        "/people?tab=applications",
+        "/people?tab=suspended",
         "/no-such-page",
         "/cases/999999999",
       ],
     },
     { who: "the reporter", cookie: await signInCookie(reporter), addresses: [`/cases/${own}`, `/cases/${inLane}`] },
     { who: "safeguarding", cookie: await signInCookie(safeguard), addresses: ["/cases", `/cases/${inLane}`] },
+    {
+      who: "an applicant",
+      cookie: await signInCookie({ id: applicants[0] ?? "" }),
+      addresses: ["/vetting", "/charter"],
+    },
     { who: "a stranger", cookie: null, addresses: await doors(everything) },
   ];
 }
@@ -68,6 +96,32 @@ async function lookedAfter(viewer: UserActor): Promise<string[]> {
   await testWebhook(viewer, id);
   const figures = ["/settings/accuracy", `/people/${viewer.id}/accuracy?days=365`];
   return ["/notifications", "/settings/platforms", ...figures, "/settings/webhooks", `/settings/webhooks/${id}`];
+}
+
+/** One who waits and one who was refused, with what they told and what was said about them. */
+async function peopleOnTheThreshold(viewer: UserActor): Promise<string[]> {
+  await change(setUp, "setting.changed", {}, (tx) =>
+    tx.setting.upsert({
+      where: { key: "applications_open" },
+      create: { key: "applications_open", value: true },
+      update: { value: true },
+    }),
+  );
+  const ids: string[] = [];
+  for (const pseudonym of ["Perdrix", "Corneille"]) {
+    const email = `${randomUUID().slice(0, 8)}@example.org`;
+    await apply({
+      ...{ email, pseudonym, password: "le rideau se lève à huit heures", time: "some_hours" },
+      ...{ done: "Deux ans de signalements, tenus dans un tableur.", tracks: ["redirecting_bot"], languages: ["fr"] },
+      ...{ networkAddress: randomUUID(), requestId: "furnish" },
+    });
+    const { id } = await change(setUp, "person.applied", {}, (tx) => tx.user.findUniqueOrThrow({ where: { email } }));
+    await vouchFor(viewer, id, "Je connais son travail depuis un an.");
+    ids.push(id);
+  }
+  await acceptCharter({ ...viewer, id: ids[0] ?? "", pseudonym: "Perdrix", roles: [] }, charterVersion);
+  await refuseApplication(viewer, ids[1] ?? "", { reason: "no_room", note: "Plus tard, peut-être." });
+  return ids;
 }
 
 /** What people see who are not signed in. */

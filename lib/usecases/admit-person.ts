@@ -7,6 +7,7 @@ import { holdsRole } from "@/lib/db/proposals";
 import { lockApplicant, passedTracks, standingVouchers, vouchersFor, type Applicant } from "@/lib/db/vetting";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { assertRecentlyConfirmed } from "@/lib/domain/access/second-factor";
 import { isGuarded } from "@/lib/domain/access/second-person";
 import type { Role, Track } from "@/lib/domain/case/vocabulary";
 import { conflict, notFound } from "@/lib/domain/errors";
@@ -26,6 +27,7 @@ export interface Admission {
  */
 export async function admitPerson(actor: UserActor, id: string, { roles, tracks }: Admission): Promise<void> {
   assertCan(actor, "person:admit");
+  if (roles.some((role) => role !== "volunteer")) assertRecentlyConfirmed(actor, new Date());
   const now = new Date();
   await change(actor, "person.admitted", {}, async (tx) => {
     await lockPeople(tx);
