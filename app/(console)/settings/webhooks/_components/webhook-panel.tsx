@@ -35,7 +35,7 @@ export function WebhookPanel({ webhook }: { webhook: ShownWebhook }) {
   const rotate = useAction(useConfirmed(replaceSecret));
   const test = useAction(tryWebhook, { onSuccess: () => said(t("testSent")) });
   return (
-    <Panel title={t("title")} aside={<WebhookState webhook={webhook} />}>
+    <Panel title={t("one")} aside={<WebhookState webhook={webhook} />}>
       <dl className={classes.facts}>
         <dt>{t("url")}</dt>
         <dd className={classes.address}>{url}</dd>
