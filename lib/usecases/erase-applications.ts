@@ -26,6 +26,9 @@ export async function eraseApplications(now: Date = new Date()): Promise<number>
       if (count === 0) return;
       await tx.voucher.updateMany({ where: { personId: userId }, data: { sentence: null } });
       await tx.session.deleteMany({ where: { userId } });
+      // Nobody at the provider is known by it any more.
+      const unknown = { issuer: "erased", subject: userId, endedAt: now };
+      await tx.externalIdentity.updateMany({ where: { userId }, data: unknown });
       const nobody = { email: `${userId}@erased.invalid`, pseudonym: "—", passwordHash: null, status: "refused" };
       await tx.user.update({ where: { id: userId }, data: nobody });
     });

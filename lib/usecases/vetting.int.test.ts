@@ -310,6 +310,9 @@ describe("a refusal", () => {
     const { id } = await applicant();
     const { email } = await userOf(id);
     await vouchFor(ada, id, "Je connais son travail.");
+    await change(setUp, "person.created", {}, (tx) =>
+      tx.externalIdentity.create({ data: { userId: id, issuer: "https://id.example", subject: "their-subject" } }),
+    );
     await refuseApplication(admin, id, { reason: "conflict_of_interest", note: "Vend des packs." });
     expect(await db().notification.findFirst({ where: { userId: id, kind: "application_refused" } })).toMatchObject({
       params: {},
@@ -322,6 +325,9 @@ describe("a refusal", () => {
       ...{ content: null, note: null, tracks: [], languages: [] },
     });
     expect(await userOf(id)).toMatchObject({ pseudonym: "—", passwordHash: null, status: "refused" });
+    expect(JSON.stringify(await db().externalIdentity.findMany({ where: { userId: id } }))).not.toContain(
+      "their-subject",
+    );
     expect((await db().voucher.findFirstOrThrow({ where: { personId: id } })).sentence).toBeNull();
     expect(await eraseApplications(new Date(Date.now() + 31 * day))).toBe(0);
     expect(await endOf(ask(email))).toBe("done");

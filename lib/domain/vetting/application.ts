@@ -10,7 +10,6 @@ export const applicantLanguages = ["fr", "en", "de", "es", "it", "pt", "nl", "pl
 export type ApplicantLanguage = (typeof applicantLanguages)[number];
 
 export const applicantTimes = ["an_hour", "some_hours", "many_hours", "varies"] as const;
-export type ApplicantTime = (typeof applicantTimes)[number];
 
 /** Why somebody is not admitted. The applicant is told that they are not, and none of these. */
 export const refusalReasons = [
@@ -38,7 +37,6 @@ const chosenLanguages = z
 
 /** What is told about oneself, sealed as a whole. */
 export const applicationTextSchema = z.object({ done: text(20, 4000), time: z.enum(applicantTimes) });
-export type ApplicationText = z.infer<typeof applicationTextSchema>;
 
 export const applicationSchema = z.object({
   email: emailSchema,
