@@ -12,6 +12,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-databa
 import { addWitness } from "./add-witness";
 import { beginTotp } from "./begin-totp";
 import { changeSettings } from "./change-settings";
+import { confirmChange } from "./confirm-change";
 import { confirmSession } from "./confirm-session";
 import { createToken } from "./create-token";
 import { enrolTotp } from "./enrol-totp";
@@ -276,6 +277,20 @@ describe("removing and resetting", () => {
     });
     const entry = await db().auditEntry.findFirst({ where: { action: "person.factor_reset", unitId: person.id } });
     expect(entry).toMatchObject({ actor: "operator", subjectTable: "second_factor", operation: "delete" });
+  });
+});
+
+describe("a reset that an administrator asks for", () => {
+  it("waits for a second person where there is one, and is done by their word", async () => {
+    const { person } = await enrolled();
+    const [admin, second] = [await createUser({ roles: ["admin"] }), await createUser({ roles: ["admin"] })];
+    expect(await proposeFactorReset(actorFor(admin), person.id)).toBe("waiting");
+    expect(await db().secondFactor.count({ where: { userId: person.id } })).toBe(2);
+    const { id } = await db().proposal.findFirstOrThrow({ where: { subject: person.id, state: "open" } });
+    await expect(confirmChange(actorFor(admin), id)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await confirmChange(actorFor(second), id)).toBe("confirmed");
+    expect(await db().secondFactor.count({ where: { userId: person.id } })).toBe(0);
+    expect((await enter(person)).level).toBe("enrol");
   });
 });
 
