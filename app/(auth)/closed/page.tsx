@@ -25,7 +25,7 @@ export default async function ClosedPage() {
       <p className={classes.lead}>{t("lead")}</p>
       <blockquote className={classes.reason}>{session.mode.reason}</blockquote>
       <p className={classes.since}>
-        {t.rich("since", { time: () => <RelativeTime instant={session.mode.since} variant="dateTime" /> })}
+        {t("since")} <RelativeTime instant={session.mode.since} variant="dateTime" />
       </p>
       <Group gap="sm">
         <LinkButton href={routes.home()} variant="filled">

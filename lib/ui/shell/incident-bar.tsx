@@ -13,7 +13,9 @@ export function IncidentBar({ mode, reason, since }: Incident) {
   const t = useTranslations("shell.incident");
   return (
     <div role="status" className={classes.bar}>
-      <strong>{t.rich(mode, { time: () => <RelativeTime instant={since} variant="dateTime" /> })}</strong>
+      <strong>
+        {t(mode)} <RelativeTime instant={since} variant="dateTime" />
+      </strong>
       <span className={classes.reason}>{reason}</span>
       {mode === "read_only" ? <span className={classes.means}>{t("means")}</span> : null}
     </div>
