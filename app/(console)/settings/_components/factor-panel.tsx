@@ -74,7 +74,9 @@ export function FactorPanel({ factors, canHavePasskeys }: { factors: OwnFactors;
           <IconFingerprint size={16} stroke={1.5} aria-hidden />
           <span className={classes.what}>
             <span>{t("passkeys")}</span>
-            <span className={classes.quiet}>{canHavePasskeys ? t("noPasskeys") : t("noPlace")}</span>
+            {passkeys.length > 0 && canHavePasskeys ? null : (
+              <span className={classes.quiet}>{canHavePasskeys ? t("noPasskeys") : t("noPlace")}</span>
+            )}
           </span>
           {canHavePasskeys ? (
             <Button variant="default" size="xs" onClick={() => setOpened("passkey")}>
