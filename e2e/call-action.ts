@@ -73,13 +73,24 @@ function bodyOf(input: unknown): string | FormData {
   return body;
 }
 
+/** A long text is told by its length and ends without a line's end, so that what follows it would be taken for a part of it. */
+function withoutLongTexts(text: string): string {
+  const found = /(?:^|\n)([0-9a-f]+:T([0-9a-f]+),)/.exec(text);
+  if (found === null) return text;
+  const [, head = "", length = "0"] = found;
+  const begin = found.index + found[0].length - head.length;
+  return withoutLongTexts(text.slice(0, begin) + text.slice(begin + head.length + Number.parseInt(length, 16)));
+}
+
 /** The answer is lines of `number:value`; the first says which of them the action's result is. */
 function resultIn(text: string): ActionAnswer["result"] {
   const lines = new Map(
-    text.split("\n").flatMap((line) => {
-      const found = /^([0-9a-f]+):(.*)$/.exec(line);
-      return found ? [[found[1] ?? "", found[2] ?? ""] as const] : [];
-    }),
+    withoutLongTexts(text)
+      .split("\n")
+      .flatMap((line) => {
+        const found = /^([0-9a-f]+):(.*)$/.exec(line);
+        return found ? [[found[1] ?? "", found[2] ?? ""] as const] : [];
+      }),
   );
   const place = /"a":"\$@([0-9a-f]+)"/.exec(lines.get("0") ?? "")?.[1];
   const line = place === undefined ? undefined : lines.get(place);
