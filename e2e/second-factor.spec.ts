@@ -14,6 +14,8 @@ async function signIn(page: Page, person: TestUser): Promise<void> {
 }
 
 async function signOut(page: Page, person: TestUser): Promise<void> {
+  // A page that answers: pressed before its scripts run, the menu would stay closed.
+  await open(page, "/settings");
   await page.getByRole("button", { name: `${person.pseudonym}: account and theme` }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
