@@ -117,8 +117,8 @@ test("a stranger applies, is vouched for, trains, is admitted, and reviews on th
     await open(page, "/training/redirecting_bot");
     const seen = await train(page, ["marble"]);
     await expect(page.getByRole("heading", { name: "Not this time" })).toBeVisible();
-    await expect(page.getByText("The handle says fifteen.")).toBeVisible();
-    expect(seen).not.toMatch(/The handle says fifteen|the destination decides/i);
+    await expect(page.getByText("Whether it is true is not yours to find out")).toBeVisible();
+    expect(seen).not.toMatch(/Whether it is true is not yours|the destination decides/);
     await desk.query(
       `ALTER TABLE training_attempt DISABLE TRIGGER training_result; UPDATE training_attempt SET started_at = started_at - interval '25 hours', finished_at = finished_at - interval '25 hours';
        ALTER TABLE training_attempt ENABLE TRIGGER training_result`,
@@ -167,7 +167,7 @@ test("a refusal is told without its reason", async ({ desk, visit }) => {
   await signInAs(page, "corneille@example.org");
   await acceptCharter(page);
   await expect(page.getByText("It was not accepted.")).toBeVisible();
-  expect(await page.content()).not.toContain("conflict of interest");
+  expect(await page.locator("main").innerText()).not.toMatch(/conflict of interest/i);
 });
 
 test("whoever accepted an earlier charter is asked again before anything else, tokens included", async ({

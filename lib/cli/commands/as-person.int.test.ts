@@ -86,7 +86,7 @@ describe("the command line", () => {
         writeFileSync(file, `Lien\nhttps://x.com/of_${user.id.slice(0, 8)}\n`);
         const words = [...entry.words(file, confirmed.number), "--as", user.email];
         out = "";
-      const outcome = await run(name, words);
+        const outcome = await run(name, words);
         const isRefused = outcome === "forbidden" || outcome === "not_found";
         expect(isRefused, `${held.join()}: ${outcome}`).toBe(!can(actor, entry.permission, nothingKnown));
         if (isRefused) expect(out).toBe("");

@@ -6,11 +6,4 @@ const nowhere = apiRoute(() => {
   throw notFound("route");
 });
 
-export {
-  nowhere as DELETE,
-  nowhere as GET,
-  nowhere as OPTIONS,
-  nowhere as PATCH,
-  nowhere as POST,
-  nowhere as PUT,
-};
+export { nowhere as DELETE, nowhere as GET, nowhere as OPTIONS, nowhere as PATCH, nowhere as POST, nowhere as PUT };

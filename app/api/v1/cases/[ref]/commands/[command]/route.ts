@@ -24,7 +24,9 @@ const take = apiRoute<{ ref: string; command: string }>(async ({ actor, request 
   const run = async () => ({ status: 200, body: await runCommand(command, call, body) });
   try {
     const asked = `POST /cases/${ref}/commands/${command} ${String(expectedVersion)} ${text}`;
-    const answer = key ? await answerOnce(actor, { key, request: asked }, run) : { ...(await run()), isRepeated: false };
+    const answer = key
+      ? await answerOnce(actor, { key, request: asked }, run)
+      : { ...(await run()), isRepeated: false };
     const version = (answer.body as { version?: number }).version;
     return {
       body: answer.body,
