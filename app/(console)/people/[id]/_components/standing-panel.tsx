@@ -39,7 +39,9 @@ export function StandingPanel({ record }: { record: VettingRecord }) {
         {isLacking && missing.length > 0 ? (
           <>
             <dt>{t("missing.title")}</dt>
-            <dd>{missing.map((one) => t(`missing.${one}`, vouchersNow)).join("; ")}</dd>
+            {missing.map((one) => (
+              <dd key={one}>{t(`missing.${one}`, vouchersNow)}</dd>
+            ))}
           </>
         ) : null}
       </dl>
