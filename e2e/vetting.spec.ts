@@ -5,6 +5,7 @@ import { trainingCases } from "@/lib/domain/vetting/training";
 import { actorFor, createCase, createUser, signInCookie } from "@/lib/testing/factories";
 import { acceptCharter, password } from "./first-start";
 import { type Desk, expect, open, test } from "./fixtures";
+import { enrolTotp } from "./second-factor";
 
 const done = "Depuis deux ans je signale des faux comptes et je tiens une liste.";
 const words = {
@@ -128,7 +129,7 @@ test("a stranger applies, is vouched for, trains, is admitted, and reviews on th
     await expect(page.getByRole("heading", { name: "Passed" })).toBeVisible();
   });
 
-  await test.step("the administrator admits them; review rights wait for a second person, who confirms", async () => {
+  await test.step("the administrator admits them; review rights wait for a second person", async () => {
     await office.page.reload();
     await office.page.getByRole("button", { name: "Admit", exact: true }).click();
     const dialog = office.page.getByRole("dialog");
@@ -136,7 +137,20 @@ test("a stranger applies, is vouched for, trains, is admitted, and reviews on th
     await dialog.getByRole("checkbox", { name: "Volunteer", exact: true }).check();
     await dialog.getByRole("button", { name: "Admit", exact: true }).click();
     await expect(office.page.getByText("Perdrix is admitted.")).toBeVisible();
+    const roles = () => desk.query(`SELECT roles FROM "user" WHERE pseudonym = 'Perdrix'`);
+    expect(await roles()).toEqual([{ roles: ["volunteer"] }]);
+    const waiting = await desk.query(
+      `SELECT p.payload -> 'wanted' -> 'roles' AS roles FROM proposal p JOIN "user" u ON u.id::text = p.subject
+       WHERE p.state = 'open' AND u.pseudonym = 'Perdrix'`,
+    );
+    expect(waiting).toEqual([{ roles: ["reviewer"] }]);
+    // The second person's yes has a journey of its own (two-persons.spec.ts).
     await desk.query(`UPDATE "user" SET roles = '{volunteer,reviewer}' WHERE pseudonym = 'Perdrix'`);
+  });
+
+  await test.step("with the first role comes the second factor", async () => {
+    await open(page, "/cases");
+    await enrolTotp(page);
   });
 
   await test.step("they claim a case of their track, and read one of the other", async () => {

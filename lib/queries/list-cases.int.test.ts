@@ -106,7 +106,8 @@ describe("pages", () => {
   it("read by an index in the order of the list, for every view and sort", async () => {
     await withClient(database.ownerUrl, (client) => client.query('ANALYZE "case"; ANALYZE report; ANALYZE account'));
     for (const actor of [reviewer, volunteer, guardian]) {
-      for (const view of viewsOf(actor).filter((one) => one !== "mine")) {
+      // What one holds, and what waits for another look, is little, and found through an index of its own.
+      for (const view of viewsOf(actor).filter((one) => one !== "mine" && one !== "look_again")) {
         for (const sort of sortsOfView[view]) {
           const plan = await db().$transaction(async (tx) => {
             // The tables here are small enough to be scanned; at their real size they are not.

@@ -12,6 +12,8 @@ import {
 import type { CaseSort, CaseView } from "@/lib/tables/case-views";
 import type { TestDatabase } from "./test-database";
 
+const decided = ["confirmed", "notified", "actioned", "refused", "unanswered", "closed", "rejected", "undetermined"];
+
 /** Cases of every state, with many equal ranks, times and counts, so that ties decide pages. */
 export async function seedQueue(
   database: TestDatabase,
@@ -44,6 +46,13 @@ export async function seedQueue(
        SELECT id, account_id, ($2::uuid[])[1 + number % cardinality($2::uuid[])], 'stolen_photo_scammer', 'no', now() - make_interval(mins => (number % 50)::integer) FROM cases`,
       [cases, reporters, holder],
     );
+    // Some were decided with the opinion of somebody whose rights were taken away since; some of those have been looked at again.
+    await client.query(
+      `INSERT INTO second_look (person_id, case_id, state, looked_at)
+       SELECT $1, id, CASE WHEN number % 5 = 0 THEN 'stands' ELSE 'waiting' END, CASE WHEN number % 5 = 0 THEN now() END
+       FROM "case" WHERE number % 2 = 0 AND state = ANY ($2)`,
+      [holder, decided],
+    );
     // Some reported twice by the same person.
     await client.query(
       `INSERT INTO report (case_id, account_id, reporter_id, track, age_answer, created_at)
@@ -65,6 +74,7 @@ export interface PlainCase {
   reportId: string | null;
   life: number;
   isHeldByMe: boolean;
+  waitsForAnotherLook: boolean;
   isOverdue: boolean;
 }
 
@@ -75,6 +85,7 @@ export async function everyCase(database: TestDatabase, actor: UserActor): Promi
       `SELECT c.number, c.id, c.state, c.queue_rank AS priority, c.report_count AS reports, c.life,
          to_char(c.opened_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') AS opened, to_char(c.state_changed_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') AS changed,
          to_char(c.due_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') AS due, coalesce(c.held_by = $1 AND c.lease_until > now(), false) AS "isHeldByMe",
+         EXISTS (SELECT 1 FROM second_look s WHERE s.case_id = c.id AND s.state = 'waiting') AS "waitsForAnotherLook",
          coalesce(c.due_at < now(), false) AS "isOverdue",
          (SELECT to_char(max(r.created_at) AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') FROM report r WHERE r.case_id = c.id AND r.reporter_id = $1) AS logged,
          (SELECT r.id FROM report r WHERE r.case_id = c.id AND r.reporter_id = $1 ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS "reportId"
@@ -100,8 +111,7 @@ const belongs: Record<CaseView, (row: PlainCase) => boolean> = {
   back_again: (row) => active.includes(row.state) && row.life > 1,
   overdue: (row) => active.includes(row.state) && row.isOverdue,
   held: among("draft"),
-  // The seeded cases rest on nobody whose rights were taken away.
-  look_again: () => false,
+  look_again: (row) => row.waitsForAnotherLook,
   ended: among("actioned", "closed", "rejected", "undetermined", "merged"),
   logged: (row) => row.logged !== null && !["safeguarding", "erased", "authentic"].includes(row.state),
   lane: among("safeguarding"),
