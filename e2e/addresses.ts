@@ -174,6 +174,26 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
       ({ version }) => ({ method: "POST", body, headers: { "if-match": `"${String(version)}"` } }),
     ),
   ),
+  "/api/v1/imports/route": [
+    api(
+      desk("report:import", "/api/v1/imports?track=redirecting_bot&age=no&dry_run=true"),
+      post("https://x.com/of_a_file"),
+    ),
+  ],
+  "/api/v1/imports/[id]/route": [api(desk("report:import", `/api/v1/imports/${nobodys}`, false))],
+  "/api/v1/notices/route": [
+    api(desk("notice:read", "/api/v1/notices")),
+    api(
+      desk("notice:prepare", "/api/v1/notices", false),
+      post({ kind: "terms_report", channelId: "x.profile_report", caseNumbers: [none] }),
+    ),
+  ],
+  "/api/v1/notices/[number]/events/route": [
+    api(
+      desk("notice:record", `/api/v1/notices/${String(none)}/events`, false),
+      post({ event: "received", reference: "", receivedAt: "2026-11-20T10:00:00Z" }),
+    ),
+  ],
   "/api/v1/me/accuracy/route": [api(desk("accuracy:read_own", "/api/v1/me/accuracy"))],
   "/api/v1/reports/route": [
     api(

@@ -96,7 +96,7 @@ test("every operation that the API describes is in the table, and no other", () 
         ? `/api/v1/cases/{ref}/commands/${address.at(nothing).split("/").at(-1) ?? ""}`
         : name.replace(/\/route$/, "").replace(/\[([a-z]+)\]/g, "{$1}"),
     );
-  expect([...ofTable].sort()).toEqual([...described].sort());
+  expect([...new Set(ofTable)].sort()).toEqual([...described].sort());
   expect(described).toEqual(expect.arrayContaining(commands));
 });
 

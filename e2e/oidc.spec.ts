@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { findFreePort } from "@/lib/cli/postgres/cluster";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, useDatabase } from "@/lib/db/client";
-import { provideEnvironment } from "@/lib/env";
+import { env, provideEnvironment } from "@/lib/env";
 import { createUser, setUp, signInCookie, type TestUser } from "@/lib/testing/factories";
 import { type RunningDesk, startDesk } from "@/lib/testing/running-desk";
 import { suspendPerson } from "@/lib/usecases/suspend-person";
@@ -26,6 +26,9 @@ async function startProvider(port: number, redirectUri: string): Promise<ChildPr
   return child;
 }
 
+/** The worker's own desk has the factories again afterwards. */
+let giveBack = (): void => undefined;
+
 test.beforeAll(async () => {
   test.setTimeout(900_000);
   const [port, providerPort] = [await findFreePort(), await findFreePort()];
@@ -41,6 +44,15 @@ test.beforeAll(async () => {
   });
   const urls = await desk.databaseUrls();
   ({ ownerUrl } = urls);
+  const { hasDatabase } = env();
+  if (hasDatabase) {
+    const { dataDir: DATA_DIR, databaseUrl: DATABASE_URL, publicUrl: PUBLIC_URL } = env();
+    giveBack = () => {
+      provideEnvironment({ DATA_DIR, DATABASE_URL, PUBLIC_URL });
+      useDatabase(DATABASE_URL);
+    };
+  }
+  await closeDb();
   provideEnvironment({ DATA_DIR: desk.dataDir, DATABASE_URL: urls.appUrl, PUBLIC_URL: desk.url });
   useDatabase(urls.appUrl);
   await createUser({ roles: ["admin"] });
@@ -49,6 +61,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await closeDb();
+  giveBack();
   provider.kill();
   await desk.dispose();
 });

@@ -56,6 +56,7 @@ export async function proposeChange(actor: UserActor, { kind, subject, wanted }:
 /** That mail leaves through the server that is set up now. @throws DomainError `conflict` (mail_server_confirmed). */
 export async function proposeMailServer(actor: UserActor, digest: string): Promise<Proposed> {
   assertRecentlyConfirmed(actor, new Date());
+  assertCan(actor, guardedChanges.mail_server.permission);
   const present = mailServer();
   // What the screen showed is what is proposed.
   if (present?.digest !== digest) throw conflict("mail_server_changed");

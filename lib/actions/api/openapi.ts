@@ -3,6 +3,9 @@ import { auditParsers } from "@/lib/tables/audit-filters";
 import { caseQueryParsers } from "@/lib/tables/case-filters";
 import { type WebhookEvent, webhookEvents, webhookMessageSchema } from "@/lib/domain/webhook-events";
 import { apiCommands } from "./case-commands";
+import { noticeViews } from "@/lib/queries/list-notices";
+import { importQuerySchema } from "./imports";
+import { noticeEventSchema, prepareNoticeSchema } from "./notices";
 import { parseRequestSchema } from "./schemas";
 import { reportsSchema } from "./take-reports";
 
@@ -144,6 +147,38 @@ export function openApi(version: string): object {
           responses: { "200": answer("The receipt, as `demasque audit verify` reads it"), ...refusals },
         },
       },
+      "/imports": {
+        post: {
+          summary: "Take a file of reports in: CSV of any dialect, or JSON Lines; the worker imports it",
+          parameters: [
+            header("Idempotency-Key", false, onlyOnce),
+            ...Object.keys(importQuerySchema.shape).map((name) => ({
+              in: "query",
+              name,
+              required: false,
+              schema: { type: "string" },
+            })),
+          ],
+          requestBody: { required: true, content: { "text/csv": {}, "application/jsonl": {} } },
+          responses: { "202": answer("The import, as it stands"), ...refusals },
+        },
+      },
+      "/imports/{id}": {
+        get: {
+          summary: "How far your own import is, with its bad rows",
+          parameters: [
+            {
+              in: "path",
+              name: "id",
+              required: true,
+              schema: { type: "string", format: "uuid" },
+              description: "As POST /imports gave it",
+            },
+            inQuery("after", false, "Bad rows after this line"),
+          ],
+          responses: { "200": answer("Counts, state and a page of bad rows"), ...refusals },
+        },
+      },
       "/cases": {
         get: {
           summary: "The queue",
@@ -168,6 +203,39 @@ export function openApi(version: string): object {
           summary: "What is sealed about a case, with its proofs, to be handed on",
           parameters: [caseRef],
           responses: { "200": answer("The manifest, as `demasque audit verify` reads it"), ...refusals },
+        },
+      },
+      "/notices": {
+        get: {
+          summary: "The ledger of notices, newest first",
+          parameters: [
+            inQuery("view", false, noticeViews.join(", ")),
+            inQuery("cursor", false, "As the page before gave it"),
+          ],
+          responses: { "200": answer("A page, and the cursor of the next"), ...refusals },
+        },
+        post: {
+          summary: "Prepare a draft about confirmed cases of one platform; a human sends it from the screen",
+          parameters: [header("Idempotency-Key", false, onlyOnce)],
+          requestBody: body(prepareNoticeSchema),
+          responses: { "201": answer("The draft's number and version"), ...refusals },
+        },
+      },
+      "/notices/{number}/events": {
+        post: {
+          summary: "What became of a notice that was sent: received, answered, verified gone",
+          parameters: [
+            {
+              in: "path",
+              name: "number",
+              required: true,
+              schema: { type: "integer", minimum: 1 },
+              description: "Number of the notice",
+            },
+            header("Idempotency-Key", false, onlyOnce),
+          ],
+          requestBody: body(noticeEventSchema),
+          responses: { "200": answer("The notice's new version"), ...refusals, "409": problem("Not sent, or changed") },
         },
       },
       "/me/accuracy": {

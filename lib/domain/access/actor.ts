@@ -7,6 +7,8 @@ export const tokenScopes = [
   "case:read",
   "case:write",
   "case:export",
+  "notice:read",
+  "notice:write",
   "audit:read",
 ] as const;
 export type TokenScope = (typeof tokenScopes)[number];

@@ -214,6 +214,9 @@ const scopeOf: Partial<Record<Permission, TokenScope>> = {
   "case:read": "case:read",
   "accuracy:read_own": "case:read",
   "case:export": "case:export",
+  "notice:read": "notice:read",
+  "notice:prepare": "notice:write",
+  "notice:record": "notice:write",
   "audit:read": "audit:read",
   ...Object.fromEntries(
     caseCommands.filter((command) => command !== "erase").map((command) => [`case:${command}`, "case:write"] as const),
