@@ -10,6 +10,7 @@ import type { VettingRecord } from "@/lib/usecases/open-vetting-record";
 import { AdmitDialog } from "./admit-dialog";
 import { RefuseDialog } from "./refuse-dialog";
 import { TracksDialog } from "./tracks-dialog";
+import classes from "./record.module.css";
 
 /** What an administrator may do about somebody's vetting now. */
 export function RecordActions({ record }: { record: VettingRecord }) {
@@ -28,6 +29,7 @@ export function RecordActions({ record }: { record: VettingRecord }) {
           {application.trainingOpened || application.origin === "invitation" ? null : (
             <Button
               variant="default"
+              classNames={{ root: classes.long ?? "", label: classes.longLabel ?? "" }}
               loading={isBusy}
               onClick={() => void run(() => goFurther({ id }), said(t("openedTraining")))}
             >
