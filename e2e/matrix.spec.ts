@@ -3,11 +3,13 @@ import { tokenScopes, type UserActor } from "@/lib/domain/access/actor";
 import { actorFor, createUser, setUp, signInCookie } from "@/lib/testing/factories";
 import { apiCommands } from "@/lib/actions/api/case-commands";
 import { openApi } from "@/lib/actions/api/openapi";
+import { roles } from "@/lib/domain/case/vocabulary";
 import { sealTrail } from "@/lib/usecases/seal-trail";
 import { newSecret, secretHash } from "@/lib/usecases/secret-link";
 import { type Address, addresses, addressesOfBuild, unguarded } from "./addresses";
 import { ask, everyRole, outcomeOf, type Person, person } from "./asking";
 import { type Desk, expect, test } from "./fixtures";
+import { furnish } from "./furnished";
 import { type Outcome, outcomeByPolicy, type Standing, subjectFor, subjects } from "./subjects";
 
 /** Somebody with a token of every scope, made past the rule of who may make one: what counts is what it opens. */
@@ -161,3 +163,24 @@ for (const { name, address } of table) {
     }
   });
 }
+
+test("no page of the desk tells whoever is no administrator another's e-mail address, or what was told in an application", async ({
+  desk,
+}) => {
+  const addressesOfDesk = (await furnish(desk)).flatMap(({ addresses: seen }) => seen);
+  const emails = (await desk.query<{ email: string }>(`SELECT email FROM "user"`)).map(({ email }) => email);
+  const told = ["Deux ans de signalements", "Je connais son travail", "Plus tard, peut-être"];
+  expect(emails.length).toBeGreaterThan(5);
+  for (const role of roles.filter((one) => one !== "admin")) {
+    const { cookie, email: own } = await person(role);
+    for (const address of addressesOfDesk) {
+      const text = await (await ask(desk, address, { cookie })).text();
+      const leaked = [...emails, ...told].filter((secret) => secret !== own && text.includes(secret));
+      expect(leaked, `${role}: ${address}`).toEqual([]);
+    }
+  }
+  // The search itself finds what is there.
+  const office = await person("admin");
+  const record = addressesOfDesk.find((address) => /^\/people\/[0-9a-f-]{36}$/.test(address)) ?? "";
+  expect(await (await ask(desk, record, office)).text()).toContain("Deux ans de signalements");
+});
