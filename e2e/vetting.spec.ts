@@ -78,8 +78,8 @@ test("a stranger applies, is vouched for, trains, is admitted, and reviews on th
   await test.step("the application is told, and nothing opens by it but the charter and one's own page", async () => {
     await open(page, "/sign-in");
     await page.getByRole("link", { name: "Ask to join this desk" }).click();
-    await applyAs(page, "Perdrix", "perdrix@example.org");
-    await signInAs(page, "perdrix@example.org");
+    await applyAs(page, "Gorgebleue", "gorgebleue@example.org");
+    await signInAs(page, "gorgebleue@example.org");
     await acceptCharter(page);
     await expect(page.getByRole("heading", { name: "Your way in" })).toBeVisible();
     for (const address of ["/cases", "/log", "/people", "/vouching", "/settings"]) {
@@ -90,7 +90,7 @@ test("a stranger applies, is vouched for, trains, is admitted, and reviews on th
 
   await test.step("the administrator reads the record, which is in the access log, and takes it further", async () => {
     await open(office.page, "/people?tab=applications");
-    await office.page.getByRole("link", { name: "Perdrix" }).click();
+    await office.page.getByRole("link", { name: "Gorgebleue" }).click();
     await expect(office.page.getByText(done)).toBeVisible();
     await office.page.getByRole("button", { name: /^Go further/ }).click();
     await expect(office.page.getByText("The training is open, the reviewers are asked.")).toBeVisible();
@@ -105,12 +105,12 @@ test("a stranger applies, is vouched for, trains, is admitted, and reviews on th
       const { page: theirs } = await visit(desk, { cookie: await signInCookie(reviewer) });
       await open(theirs, "/vouching");
       const content = await theirs.content();
-      expect(content).not.toContain("perdrix@example.org");
+      expect(content).not.toContain("gorgebleue@example.org");
       expect(content).not.toContain(done);
-      await theirs.getByRole("button", { name: "Vouch for Perdrix" }).click();
+      await theirs.getByRole("button", { name: "Vouch for Gorgebleue" }).click();
       await theirs.getByLabel("How do you know their work?").fill("We have reported together for a year.");
       await theirs.getByRole("button", { name: "Give my word" }).click();
-      await expect(theirs.getByRole("button", { name: "Take my word for Perdrix back" })).toBeVisible();
+      await expect(theirs.getByRole("button", { name: "Take my word for Gorgebleue back" })).toBeVisible();
     }
   });
 
@@ -136,16 +136,16 @@ test("a stranger applies, is vouched for, trains, is admitted, and reviews on th
     await dialog.getByRole("checkbox", { name: "Reviewer", exact: true }).check();
     await dialog.getByRole("checkbox", { name: "Volunteer", exact: true }).check();
     await dialog.getByRole("button", { name: "Admit", exact: true }).click();
-    await expect(office.page.getByText("Perdrix is admitted.")).toBeVisible();
-    const roles = () => desk.query(`SELECT roles FROM "user" WHERE pseudonym = 'Perdrix'`);
+    await expect(office.page.getByText("Gorgebleue is admitted.")).toBeVisible();
+    const roles = () => desk.query(`SELECT roles FROM "user" WHERE pseudonym = 'Gorgebleue'`);
     expect(await roles()).toEqual([{ roles: ["volunteer"] }]);
     const waiting = await desk.query(
       `SELECT p.payload -> 'wanted' -> 'roles' AS roles FROM proposal p JOIN "user" u ON u.id::text = p.subject
-       WHERE p.state = 'open' AND u.pseudonym = 'Perdrix'`,
+       WHERE p.state = 'open' AND u.pseudonym = 'Gorgebleue'`,
     );
     expect(waiting).toEqual([{ roles: ["reviewer"] }]);
     // The second person's yes has a journey of its own (two-persons.spec.ts).
-    await desk.query(`UPDATE "user" SET roles = '{volunteer,reviewer}' WHERE pseudonym = 'Perdrix'`);
+    await desk.query(`UPDATE "user" SET roles = '{volunteer,reviewer}' WHERE pseudonym = 'Gorgebleue'`);
   });
 
   await test.step("with the first role comes the second factor", async () => {
@@ -170,15 +170,15 @@ test("a refusal is told without its reason", async ({ desk, visit }) => {
   await openApplications(desk);
   const office = await visit(desk, { cookie: await signInCookie(await createUser({ roles: ["admin"] })) });
   const { page } = await visit(desk);
-  await applyAs(page, "Corneille", "corneille@example.org");
+  await applyAs(page, "Rossignol", "rossignol@example.org");
   await open(office.page, "/people?tab=applications");
-  await office.page.getByRole("link", { name: "Corneille" }).click();
+  await office.page.getByRole("link", { name: "Rossignol" }).click();
   await office.page.getByRole("button", { name: "Refuse", exact: true }).click();
   const dialog = office.page.getByRole("dialog");
   await dialog.getByRole("radio", { name: "A conflict of interest" }).check();
   await dialog.getByRole("button", { name: "Refuse", exact: true }).click();
   await expect(office.page.getByText("The application is refused.")).toBeVisible();
-  await signInAs(page, "corneille@example.org");
+  await signInAs(page, "rossignol@example.org");
   await acceptCharter(page);
   await expect(page.getByText("It was not accepted.")).toBeVisible();
   expect(await page.locator("main").innerText()).not.toMatch(/conflict of interest/i);
