@@ -1,23 +1,20 @@
 import "server-only";
 import { z } from "zod";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { noticeNumber, prepareNoticeSchema } from "@/lib/domain/notices/notice-edit";
+import { prepareNoticeSchema } from "@/lib/domain/notices/notice-edit";
 import { answerSchema, receiptSchema, verifyGoneSchema } from "@/lib/domain/notices/notice-tracking-input";
 import { listNotices, noticeViews } from "@/lib/queries/list-notices";
 import { recordAnswer } from "@/lib/usecases/record-answer";
 import { recordReceipt } from "@/lib/usecases/record-receipt";
 import { verifyGone } from "@/lib/usecases/verify-gone";
+import { numberSchema } from "./schemas";
 
 export { prepareNoticeSchema };
 
 /** Of the ledger: which part of it, and from below which number on. */
 export const noticeListSchema = z.strictObject({
   view: z.enum(noticeViews).default("all"),
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/)
-    .transform(Number)
-    .optional(),
+  cursor: numberSchema.optional(),
 });
 
 /** What became of a notice. That it was sent is no event of a script's: a named human confirms it on the screen. */
@@ -28,12 +25,6 @@ export const noticeEventSchema = z.discriminatedUnion("event", [
 ]);
 export type NoticeEvent = z.infer<typeof noticeEventSchema>;
 
-export const noticeNumberSchema = z
-  .string()
-  .regex(/^[1-9]\d{0,14}$/)
-  .transform(Number)
-  .pipe(noticeNumber);
-
 export async function readLedger(actor: UserActor, { view, cursor }: z.infer<typeof noticeListSchema>) {
   const { rows, next } = await listNotices(actor, { view, before: cursor ?? null });
   return { notices: rows, cursor: next === null ? null : String(next) };
@@ -42,11 +33,9 @@ export async function readLedger(actor: UserActor, { view, cursor }: z.infer<typ
 export async function takeNoticeEvent(
   actor: UserActor,
   number: number,
-  { event, ...said }: NoticeEvent,
+  said: NoticeEvent,
 ): Promise<{ number: number; version: number }> {
-  const told = { ...said, number };
-  // Each event has its own schema, which the union has parsed it by.
-  if (event === "received") return { number, ...(await recordReceipt(actor, receiptSchema.parse(told))) };
-  if (event === "answered") return { number, ...(await recordAnswer(actor, answerSchema.parse(told))) };
-  return { number, ...(await verifyGone(actor, verifyGoneSchema.parse(told))) };
+  if (said.event === "received") return { number, ...(await recordReceipt(actor, { ...said, number })) };
+  if (said.event === "answered") return { number, ...(await recordAnswer(actor, { ...said, number })) };
+  return { number, ...(await verifyGone(actor, { ...said, number })) };
 }

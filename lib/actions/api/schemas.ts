@@ -7,8 +7,8 @@ export const parseRequestSchema = z.strictObject({
   platform: z.enum(platformIds).optional(),
 });
 
-/** A case's number, as people say it. */
-export const caseNumberSchema = z
+/** The number of a case or a notice, as people say it. */
+export const numberSchema = z
   .string()
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number);
