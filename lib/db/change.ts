@@ -88,6 +88,7 @@ export function translated(error: unknown): unknown {
   // Said by begin_change.
   if (code === "DM003") return readOnlyDesk();
   if (code === "DM004") return forbidden("signed_out");
+  if (code === "DM005") return conflict("case_takes_no_evidence");
   if (code === "P2034" || code === "40001" || code === "40P01") return conflict("try_again", {});
   if (
     code === "P2028" ||
