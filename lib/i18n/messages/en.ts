@@ -31,3 +31,4 @@ export { default as proposals } from "./en/proposals.json";
 export { default as accuracy } from "./en/accuracy.json";
 export { default as platforms } from "./en/platforms.json";
 export { default as factor } from "./en/factor.json";
+export { default as lane } from "./en/lane.json";

@@ -1,12 +1,13 @@
 "use client";
 
 import { NativeSelect, Textarea } from "@mantine/core";
-import { IconEye, IconLifebuoy } from "@tabler/icons-react";
+import { IconEye } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { Dispatch } from "react";
-import { ageAnswers, tracks } from "@/lib/domain/case/vocabulary";
+import { tracks } from "@/lib/domain/case/vocabulary";
 import { observedMaximum } from "@/lib/domain/intake/report-input";
 import type { MandateChoice } from "@/lib/queries/list-mandate-choices";
+import { AgeQuestion } from "@/lib/ui/age-question";
 import { ChoiceCard } from "@/lib/ui/choice-card";
 import { Icon } from "@/lib/ui/icon";
 import { trackIcons } from "@/lib/ui/state-view";
@@ -28,7 +29,6 @@ interface AnswerPanelProps {
 export function AnswerPanel({ draft, change, count, lacks, mandates, mayReadMandates }: AnswerPanelProps) {
   const t = useTranslations("log");
   const track = useTranslations("vocabulary.track");
-  const isDoubt = draft.ageAnswer === "yes" || draft.ageAnswer === "unsure";
   return (
     <section className={classes.panel} aria-label={t("answers")}>
       <p className={classes.about}>{t("about", { count })}</p>
@@ -58,28 +58,14 @@ export function AnswerPanel({ draft, change, count, lacks, mandates, mayReadMand
         {lacks.includes("track") ? <Lacking of="track" /> : null}
       </fieldset>
 
-      <fieldset data-lack="age" className={classes.question} aria-describedby="age-hint">
-        <legend>{t("age.question")}</legend>
-        <div className={classes.ages}>
-          {ageAnswers.map((value) => (
-            <ChoiceCard
-              key={value}
-              name="ageAnswer"
-              value={value}
-              variant="line"
-              title={t(`age.${value}`)}
-              isChecked={draft.ageAnswer === value}
-              isRequired
-              onChoose={() => change({ do: "answer", answers: { ageAnswer: value } })}
-            />
-          ))}
-        </div>
-        <p id="age-hint" className={isDoubt ? classes.doubt : classes.hint} aria-live="polite">
-          <IconLifebuoy size={16} stroke={1.5} aria-hidden="true" />
-          <span>{t(isDoubt ? "age.doubt" : "age.hint")}</span>
-        </p>
+      <AgeQuestion
+        name="ageAnswer"
+        value={draft.ageAnswer}
+        onChange={(ageAnswer) => change({ do: "answer", answers: { ageAnswer } })}
+        doubt={t("age.doubt")}
+      >
         {lacks.includes("age") ? <Lacking of="age" /> : null}
-      </fieldset>
+      </AgeQuestion>
 
       {tracks.map((value) => (
         <SignalList
