@@ -30,6 +30,20 @@ export type PdqRelease = "cpp" | "java";
 
 const largest = 512;
 
+/** Which columns and rows of a picture are looked at, by release: whoever has to fetch them need not fetch the others. */
+export function pointsLookedAt(
+  width: number,
+  height: number,
+  release: PdqRelease = "cpp",
+): { readonly columns: Int32Array; readonly rows: Int32Array } {
+  const isReduced = release === "cpp" && (width > largest || height > largest);
+  const every = (length: number) => {
+    const count = isReduced ? largest : length;
+    return Int32Array.from({ length: count }, (_, at) => Math.floor((at * length) / count));
+  };
+  return { columns: every(width), rows: every(height) };
+}
+
 /** BT.601; `rgba` has four bytes a pixel, the last of which is not looked at. Points are taken as `release` does. */
 export function luminanceOf(
   rgba: Uint8Array | Uint8ClampedArray,
@@ -37,18 +51,15 @@ export function luminanceOf(
   height: number,
   release: PdqRelease = "cpp",
 ): Luminance {
-  const isReduced = release === "cpp" && (width > largest || height > largest);
-  const [across, down] = isReduced ? [largest, largest] : [width, height];
-  const values = new Float32Array(across * down);
-  for (let row = 0; row < down; row++) {
-    const y = Math.floor((row * height) / down);
-    for (let column = 0; column < across; column++) {
-      const from = 4 * (y * width + Math.floor((column * width) / across));
-      values[row * across + column] =
-        0.299 * (rgba[from] ?? 0) + 0.587 * (rgba[from + 1] ?? 0) + 0.114 * (rgba[from + 2] ?? 0);
+  const { columns, rows } = pointsLookedAt(width, height, release);
+  const values = new Float32Array(columns.length * rows.length);
+  let at = 0;
+  for (const y of rows)
+    for (const x of columns) {
+      const from = 4 * (y * width + x);
+      values[at++] = 0.299 * (rgba[from] ?? 0) + 0.587 * (rgba[from + 1] ?? 0) + 0.114 * (rgba[from + 2] ?? 0);
     }
-  }
-  return { width: across, height: down, values };
+  return { width: columns.length, height: rows.length, values };
 }
 
 /** The mean of a window that slides along one row or column, shorter at both ends. */
@@ -178,12 +189,18 @@ export function fingerprintOf(picture: Luminance, release: PdqRelease = "cpp"): 
   return { pdq: hexOf(frequenciesOf(small)), quality: qualityOf(small) };
 }
 
+/** What is told of a picture: its fingerprint, and those of the picture turned by quarters and mirrored, its own first. */
+export interface TurnedFingerprint extends Fingerprint {
+  readonly orientations: readonly string[];
+}
+
 /**
- * The fingerprints of the picture as it is, turned by quarters, and mirrored: eight, the picture's own first. A mirror only changes the
- * sign of every other frequency, and a quarter turn also swaps rows and columns, so the picture is looked at once.
+ * The fingerprint with all eight of its orientations. A mirror only changes the sign of every other frequency, and a quarter turn also
+ * swaps rows and columns, so the picture is looked at once.
  */
-export function orientationsOf(picture: Luminance): readonly string[] {
-  const own = frequenciesOf(reduced(picture, "cpp"));
+export function turnedFingerprintOf(picture: Luminance): TurnedFingerprint {
+  const small = reduced(picture, "cpp");
+  const own = frequenciesOf(small);
   const turned = (isSwapped: boolean, isMirrored: boolean, isUpended: boolean): string =>
     hexOf(
       own.map((_, at) => {
@@ -192,10 +209,13 @@ export function orientationsOf(picture: Luminance): readonly string[] {
         return (isMirrored && column % 2 === 0) !== (isUpended && row % 2 === 0) ? -value : value;
       }),
     );
-  return [false, true].flatMap((isSwapped) =>
+  const orientations = [false, true].flatMap((isSwapped) =>
     [false, true].flatMap((isMirrored) => [false, true].map((isUpended) => turned(isSwapped, isMirrored, isUpended))),
   );
+  return { pdq: hexOf(own), quality: qualityOf(small), orientations };
 }
+
+export const orientationsOf = (picture: Luminance): readonly string[] => turnedFingerprintOf(picture).orientations;
 
 /** In how many of the 256 bits two fingerprints differ. */
 export function distanceOf(a: string, b: string): number {
