@@ -76,7 +76,8 @@ describe("the database that the migrations make", () => {
   it("keeps only what SQL alone works on out of the models", () => {
     const modelled = new Set(columnsOfSchema().map((column) => column.table));
     const others = new Set(columns.map((column) => column.table).filter((table) => !modelled.has(table)));
-    expect([...others].toSorted()).toEqual([
+    // What the lane has locked is moved by the database alone.
+    expect([...others].filter((table) => !table.startsWith("locked_")).toSorted()).toEqual([
       "audit_checkpoint",
       "audit_cosignature",
       "audit_key",

@@ -39,6 +39,7 @@ export const auditedTables = [
   "password_reset",
   "platform",
   "proposal",
+  "redirect_trace",
   "report",
   "second_factor",
   "second_look",

@@ -26,7 +26,7 @@ export interface CaseFacts {
 }
 
 /** Permissions about one case; one for each command, and the ones that are not commands. */
-const casePermissions = ["read", "tag", "export", "complete", "attach_mandate"] as const;
+const casePermissions = ["read", "tag", "export", "complete", "attach_mandate", "trace_link"] as const;
 /** Permissions that need no case. */
 const deskPermissions = [
   "address:parse",
@@ -138,6 +138,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:complete": ordinary,
     "case:tag": ordinary,
     "case:attach_mandate": ordinary,
+    "case:trace_link": ordinary,
     "case:export": ordinary,
     "case:admit": ordinary,
     "case:discard": ordinary,

@@ -11,6 +11,7 @@ const otherActions = [
   "case.untagged",
   "case.completed",
   "case.mandate_attached",
+  "case.link_traced",
   "case.lease_ended",
   "case.lapsed",
   "account.renamed",

@@ -28,6 +28,9 @@ function voiceOf(entry: MaskedEntry): Voice {
   return entry.actor.startsWith("job:") ? "system" : "person";
 }
 
+/** Evidence goes where its case goes, many rows at once: that is part of the act that moves the case. */
+const followsCase: ReadonlySet<string> = new Set(["redirect_trace"]);
+
 const isSameAct = (a: MaskedEntry, b: MaskedEntry): boolean =>
   a.action === b.action &&
   a.actor === b.actor &&
@@ -36,7 +39,7 @@ const isSameAct = (a: MaskedEntry, b: MaskedEntry): boolean =>
   a.withheld !== "round" &&
   Math.abs(a.at.getTime() - b.at.getTime()) < sameActMs &&
   // A second row of the same table with the same id is a second act.
-  a.subjectTable !== b.subjectTable;
+  (a.subjectTable !== b.subjectTable || followsCase.has(a.subjectTable));
 
 /** Folds rows into acts, oldest first. Entries must come in the order of their ids. Renewals of a lease are no news. */
 export function foldTimeline(entries: readonly MaskedEntry[]): TimelineEvent[] {
