@@ -17,6 +17,7 @@ import type {
   OperatorLife,
 } from "@/lib/domain/notices/notice-input";
 import { readSettings } from "@/lib/domain/settings";
+import type { RecipientKind } from "@/lib/domain/notices/recipients";
 import { isSignalCode, observedSignals, type SignalCode } from "@/lib/domain/signals/checklists";
 import type { Db, Prisma } from "./client";
 
@@ -32,16 +33,25 @@ export async function readNotifier(db: Db): Promise<Notifier> {
   };
 }
 
-export async function readChannel(db: Db, id: string): Promise<NoticeChannel> {
+/** The mailbox that was found for one notice, and whose it is; empty where the desk has its own. */
+export interface FoundAddress {
+  mailbox: string;
+  name: string;
+}
+const nothingFound: FoundAddress = { mailbox: "", name: "" };
+
+export async function readChannel(db: Db, id: string, found: FoundAddress = nothingFound): Promise<NoticeChannel> {
   const row = await db.channel.findUnique({ where: { id } });
   if (!row) throw notFound("channel");
   return {
     id: row.id,
-    platform: row.platformId as PlatformId,
+    platform: row.platformId as PlatformId | null,
+    recipientKind: row.recipientKind as RecipientKind,
+    recipient: found.name || row.recipient,
     name: row.name,
     kind: row.kind as ChannelKind,
     url: row.url,
-    mailbox: row.mailbox,
+    mailbox: row.mailbox ?? (found.mailbox || null),
     language: row.language as NoticeLanguage,
     fields: row.fields as unknown as ChannelField[],
   };
@@ -149,6 +159,8 @@ export type NoticeRow = Prisma.NoticeGetPayload<object>;
 export interface NoticeShape {
   number: number;
   kind: NoticeKind;
+  /** Of the cases, whoever the notice goes to. */
+  platform: PlatformId;
   language: NoticeLanguage;
   explanation: string;
   ruleCited: string;
@@ -169,8 +181,8 @@ export async function noticeInputOf(
   return {
     noticeNumber: shape.number,
     kind: shape.kind,
-    platform: channel.platform,
-    platformName: await platformNameOf(db, channel.platform, cases),
+    platform: shape.platform,
+    platformName: await platformNameOf(db, shape.platform, cases),
     channel,
     language: shape.language,
     cases,
@@ -206,13 +218,15 @@ export async function readNotice(db: Db, row: NoticeRow): Promise<NoticeWithInpu
     ...row,
     number: Number(row.number),
     kind: row.kind as NoticeKind,
+    platform: row.platformId as PlatformId,
     language: row.language as NoticeLanguage,
     goodFaith:
       row.goodFaithAt === null
         ? null
         : { confirmedAt: row.goodFaithAt.toISOString(), confirmedByRole: "reviewer" satisfies Role },
   };
-  return { row, caseIds, cases, input: await noticeInputOf(db, shape, await readChannel(db, row.channelId), cases) };
+  const channel = await readChannel(db, row.channelId, { mailbox: row.addressedTo, name: row.addressedName });
+  return { row, caseIds, cases, input: await noticeInputOf(db, shape, channel, cases) };
 }
 
 /**

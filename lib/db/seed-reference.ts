@@ -18,6 +18,9 @@ export async function seedReference(): Promise<number> {
       data: lacking.map((seed) => ({
         id: seed.id,
         platformId: seed.platform,
+        recipientKind: seed.recipientKind,
+        recipient: seed.recipient,
+        wants: [...seed.wants],
         name: seed.name,
         kind: seed.kind,
         url: seed.url,

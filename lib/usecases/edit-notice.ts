@@ -37,7 +37,8 @@ export async function editNotice(
     );
     const channel = await readChannel(tx, edit.channelId ?? row.channelId);
     const kind = edit.kind ?? (row.kind as NoticeKind);
-    if (channel.platform !== row.platformId) throw invalidInput("notice_channel_of_other_platform");
+    if (channel.platform !== null && channel.platform !== row.platformId)
+      throw invalidInput("notice_channel_of_other_platform");
     if (edit.kind || edit.channelId) assertKindIsOpen(kind, channel, cases);
     const grounds = kind === "terms_report" ? [] : (edit.legalGrounds ?? row.legalGrounds);
     if (edit.legalGrounds && edit.legalGrounds.length > 0) assertGrounds(edit.legalGrounds, kind, cases);

@@ -2,16 +2,17 @@ import "server-only";
 import { getCaseSnapshot } from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
 import { db, type Tx } from "@/lib/db/client";
-import { readChannel, readNoticeCases, serviceHosts, type NoticeCaseFacts } from "@/lib/db/notices";
+import { readChannel, readNoticeCases, serviceHosts, type FoundAddress, type NoticeCaseFacts } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
-import type { NoticeKind } from "@/lib/domain/case/vocabulary";
+import type { NoticeKind, PlatformId } from "@/lib/domain/case/vocabulary";
 import { invalidInput } from "@/lib/domain/errors";
 import { channelTakes } from "@/lib/domain/notices/channels";
 import { draftExplanation } from "@/lib/domain/notices/draft-explanation";
 import { defaultDsa } from "@/lib/domain/notices/dsa-keywords";
 import type { NoticeChannel, NoticeLanguage } from "@/lib/domain/notices/notice-input";
 import { assertNoticeCanBeMade } from "@/lib/domain/notices/notice-refusals";
+import { mayReceiveAccounts, platformOf } from "@/lib/domain/notices/recipients";
 import { rulesFor } from "@/lib/domain/notices/rules";
 
 export interface PrepareNoticeInput {
@@ -20,11 +21,14 @@ export interface PrepareNoticeInput {
   caseNumbers: readonly number[];
   /** The channel's own unless another is asked for. */
   language?: NoticeLanguage | undefined;
+  /** Where the desk has no mailbox of its own: the one that was found, and whose it is. */
+  addressedTo?: FoundAddress | undefined;
 }
 
 /** A terms report is open to all; the other way wants two persons behind every case, and a desk that takes it. */
 export function assertKindIsOpen(kind: NoticeKind, channel: NoticeChannel, cases: readonly NoticeCaseFacts[]): void {
   if (!channelTakes(channel.id, kind)) throw invalidInput("notice_kind_not_taken", { kind });
+  if (!mayReceiveAccounts(channel.recipientKind)) throw invalidInput("notice_recipient_infrastructure_only");
   if (kind === "terms_report") return;
   const solo = cases.filter((entry) => entry.decidedBy !== "two_persons").map((entry) => String(entry.number));
   if (solo.length > 0) throw invalidInput("notice_needs_two_persons", { cases: solo });
@@ -39,7 +43,7 @@ export async function prepareNotice(
   input: PrepareNoticeInput,
 ): Promise<{ number: number; version: number }> {
   assertCan(actor, "notice:prepare");
-  const channel = await readChannel(db(), input.channelId);
+  const channel = await readChannel(db(), input.channelId, input.addressedTo);
   const ids: string[] = [];
   for (const number of input.caseNumbers) {
     const snapshot = await getCaseSnapshot(db(), actor, { number });
@@ -48,14 +52,16 @@ export async function prepareNotice(
   }
   const cases = await readNoticeCases(db(), ids);
   if (ids.length !== new Set(ids).size) throw invalidInput("notice_case_twice");
-  assertNoticeCanBeMade({ cases, platform: channel.platform, channel });
-  if (channel.platform === "fediverse" && serviceHosts(cases).length > 1) throw invalidInput("notice_of_two_platforms");
+  const platform = platformOf(channel, cases);
+  assertNoticeCanBeMade({ cases, platform, channel });
+  if (platform === "fediverse" && serviceHosts(cases).length > 1) throw invalidInput("notice_of_two_platforms");
   assertKindIsOpen(input.kind, channel, cases);
   const language = input.language ?? channel.language;
   return change(actor, "notice.prepared", {}, async (tx) => {
     const { id, number, version } = await tx.notice.create({
       data: {
-        ...(await draftOf(tx, cases, language, channel)),
+        ...(await draftOf(tx, cases, language, platform)),
+        ...(input.addressedTo && { addressedTo: input.addressedTo.mailbox, addressedName: input.addressedTo.name }),
         kind: input.kind,
         channelId: channel.id,
         preparedBy: actor.id,
@@ -68,7 +74,7 @@ export async function prepareNotice(
   });
 }
 
-async function draftOf(tx: Tx, cases: readonly NoticeCaseFacts[], language: NoticeLanguage, channel: NoticeChannel) {
+async function draftOf(tx: Tx, cases: readonly NoticeCaseFacts[], language: NoticeLanguage, platform: PlatformId) {
   const classifications = cases.flatMap((entry) => entry.classification ?? []);
   const seen = await tx.report.aggregate({
     where: { caseId: { in: cases.map((entry) => entry.id) } },
@@ -87,10 +93,10 @@ async function draftOf(tx: Tx, cases: readonly NoticeCaseFacts[], language: Noti
   };
   const dsa = defaultDsa(cases);
   return {
-    platformId: channel.platform,
+    platformId: platform,
     language,
     explanation: draftExplanation(facts, language),
-    ruleCited: rulesFor(channel.platform, classifications)[0]?.name ?? "",
+    ruleCited: rulesFor(platform, classifications)[0]?.name ?? "",
     dsaCategory: dsa.category,
     dsaKeywords: dsa.keywords,
   };

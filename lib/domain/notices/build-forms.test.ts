@@ -47,8 +47,8 @@ describe("every form", () => {
       ["fr", "une seule personne"],
     ] as const) {
       for (const seed of channelSeeds) {
-        const cases = [{ ...sampleCase, platform: seed.platform, decidedBy: "one_person" as const }];
-        const input = { ...sampleNotice, language, platform: seed.platform, channel: seed, cases };
+        const cases = [{ ...sampleCase, platform: seed.platform ?? "x", decidedBy: "one_person" as const }];
+        const input = { ...sampleNotice, language, platform: seed.platform ?? "x", channel: seed, cases };
         for (const { format, file } of buildAllForms(input)) {
           const text = format === "eml" ? plainText(input) : textIn(file.bytes);
           expect(text, `${seed.id} ${format} ${language}`).toContain(words);

@@ -69,8 +69,8 @@ describe("buildJson", () => {
       const proposal = validator(JSON.parse(readFileSync(proposalFile ?? "", "utf8")) as object);
       expect(missingElements(article16Notice)).toEqual([]);
       for (const channel of channelSeeds) {
-        const cases = article16Notice.cases.map((entry) => ({ ...entry, platform: channel.platform }));
-        const document = read({ ...article16Notice, platform: channel.platform, channel, cases });
+        const cases = article16Notice.cases.map((entry) => ({ ...entry, platform: channel.platform ?? "x" }));
+        const document = read({ ...article16Notice, platform: channel.platform ?? "x", channel, cases });
         expect(proposal(document.article16), channel.id).toEqual([]);
       }
     },

@@ -13,6 +13,8 @@ const article16Channel: Readonly<Record<ChannelKind, string>> = {
   in_app: "in_app_illegal",
   email: "email",
   api: "api",
+  // Nothing is sent to a telephone; the words of the proposed schema end here.
+  phone: "dsa_art16_form",
 };
 
 /** The team's own word for a track says "scammer": it stays inside. What leaves names what is alleged about the account. */
@@ -107,7 +109,7 @@ export function buildJson(input: NoticeInput): NoticeFile {
     title: noticeTitle(input, wording),
     recipient: {
       platform: input.platform,
-      name: input.platformName,
+      name: input.channel.recipient || input.platformName,
       channel: input.channel.name,
       channel_kind: input.channel.kind,
       channel_url: input.channel.url,
@@ -122,7 +124,10 @@ export function buildJson(input: NoticeInput): NoticeFile {
     rule: rule.trim() === "" ? null : rule,
     cases: input.cases.map((entry) => caseEntry(entry, wording)),
     good_faith: goodFaith(input, wording),
-    request: wording.request[input.kind],
+    request:
+      input.channel.recipientKind !== "platform" && input.kind === "terms_report"
+        ? wording.requestElsewhere
+        : wording.request[input.kind],
     neutrality: wording.neutrality,
     article16: input.kind === "illegal_content_notice" ? article16(input, wording) : null,
   };

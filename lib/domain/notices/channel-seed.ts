@@ -1,5 +1,6 @@
 import type { NoticeKind, PlatformId } from "../case/vocabulary";
 import type { ChannelField, FieldSource, NoticeChannel } from "./notice-input";
+import type { Want } from "./recipients";
 
 export const filers = [
   "anyone",
@@ -23,8 +24,9 @@ export interface ChannelSeed extends NoticeChannel {
   readonly complaintUrl: string | null;
   /** The way through the platform's own menus, in its own words. */
   readonly menuPath: readonly string[];
-  /** False for desks that only a program can reach. */
+  /** False for desks that only a program can reach, and for those that the safety lane alone writes to. */
   readonly isEnabled: boolean;
+  readonly wants: readonly Want[];
 }
 
 export const field = (
@@ -59,6 +61,9 @@ export const desk = (facts: Facts): ChannelSeed => ({
   complaintUrl: null,
   menuPath: [],
   isEnabled: true,
+  recipientKind: "platform",
+  recipient: "",
+  wants: [],
   ...facts,
 });
 

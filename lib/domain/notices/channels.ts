@@ -1,12 +1,15 @@
 import { platformIds, type NoticeKind } from "../case/vocabulary";
 import { knownChannels } from "./channel-data";
 import { inApp, type ChannelSeed } from "./channel-seed";
+import { otherRecipients } from "./recipient-data";
 
 /** The desks of every platform: one of which nothing is known has one desk, the report button on its profiles. */
-export const channelSeeds: readonly ChannelSeed[] = platformIds.flatMap((platform) => {
+const platformSeeds: readonly ChannelSeed[] = platformIds.flatMap((platform) => {
   const ofPlatform = knownChannels.filter((seed) => seed.platform === platform);
   return ofPlatform.length > 0 ? ofPlatform : [inApp(platform)];
 });
+
+export const channelSeeds: readonly ChannelSeed[] = [...platformSeeds, ...otherRecipients];
 
 /** After so many days an unverified channel is shown as stale; it warns and blocks nothing. */
 export const channelStaleDays = 90;

@@ -149,6 +149,8 @@ export function noticeTitle(input: NoticeInput, wording: Wording): string {
   const subjects = new Set(
     input.cases.flatMap((entry) => (entry.classification === null ? [] : wording.subject[entry.classification])),
   );
+  if (input.channel.recipientKind !== "platform" && input.kind === "terms_report")
+    return wording.titleElsewhere(input.platformName, input.cases.length, [...subjects]);
   return wording.title(input.kind, input.platformName, input.cases.length, [...subjects]);
 }
 
@@ -187,7 +189,9 @@ export function composeNotice(input: NoticeInput): NoticeText {
   add("behalf", behalfSentences(input.cases, wording).map(paragraph));
   add("decision", decisionSentences(input.cases, wording).map(paragraph));
   add("good_faith", goodFaithSentences(input, wording).map(paragraph));
-  if (input.cases.length > 0) add("request", [paragraph(wording.request[input.kind])]);
+  const isElsewhere = input.channel.recipientKind !== "platform" && input.kind === "terms_report";
+  if (input.cases.length > 0)
+    add("request", [paragraph(isElsewhere ? wording.requestElsewhere : wording.request[input.kind])]);
 
   const prepared = instantOf(input.preparedAt);
   const { organisation, signatory, roleMailbox } = input.notifier;

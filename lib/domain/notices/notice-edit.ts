@@ -14,6 +14,8 @@ export const noticeEditSchema = z.strictObject({
   legalGrounds: z.array(z.enum(legalGroundCodes)).max(11).optional(),
   dsaCategory: z.enum(dsaCategories).optional(),
   dsaKeywords: z.array(z.enum(dsaKeywords)).max(10).optional(),
+  /** The mailbox that was found for this notice, where the desk has none. */
+  addressedTo: z.union([z.literal(""), z.email().max(254)]).optional(),
   /** Said, or taken back. */
   goodFaith: z.boolean().optional(),
 });
@@ -26,6 +28,9 @@ export const prepareNoticeSchema = z.strictObject({
   channelId: z.string().min(1).max(100),
   caseNumbers: z.array(noticeNumber).min(1).max(100),
   language: z.enum(noticeLanguages).optional(),
+  addressedTo: z
+    .strictObject({ mailbox: z.union([z.literal(""), z.email().max(254)]), name: z.string().trim().max(120) })
+    .optional(),
 });
 
 export const sendNoticeSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import type { CaseState, Classification, NoticeKind, Outcome, PlatformId, Role } from "../case/vocabulary";
 import type { SignalCode } from "../signals/checklists";
 import type { DsaCategory, DsaKeyword } from "./dsa-keywords";
+import type { RecipientKind } from "./recipients";
 import type { LegalGroundCode } from "./legal-grounds";
 
 /** The desk's language. The reader's own has no part in what a notice says. */
@@ -38,12 +39,16 @@ export interface ChannelField {
   readonly source: FieldSource;
 }
 
-export const channelKinds = ["form", "email", "in_app", "api"] as const;
+export const channelKinds = ["form", "email", "in_app", "api", "phone"] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 export interface NoticeChannel {
   readonly id: string;
-  readonly platform: PlatformId;
+  /** Null where the desk is no platform's: a host, a payment firm, an authority. */
+  readonly platform: PlatformId | null;
+  readonly recipientKind: RecipientKind;
+  /** Whose desk it is where it is no platform's; for a host found by its domain, as it calls itself. */
+  readonly recipient: string;
   readonly name: string;
   readonly kind: ChannelKind;
   readonly url: string | null;

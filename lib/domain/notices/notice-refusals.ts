@@ -53,7 +53,7 @@ export function noticeRefusals(input: Pick<NoticeInput, "cases" | "platform" | "
       "notice_case_not_confirmed",
       unconfirmed.map((entry) => entry.number),
     );
-  if (channel.platform !== platform) refuse("notice_channel_of_other_platform", []);
+  if (channel.platform !== null && channel.platform !== platform) refuse("notice_channel_of_other_platform", []);
   if (addresses.size > mostAddresses) refuse("notice_too_many_addresses", []);
   return refusals;
 }

@@ -22,6 +22,8 @@ export const english: Wording = {
     kind === "terms_report"
       ? `Report under the rules of ${platform}: ${accounts(count)}, ${subjects.join("; ")}`
       : `Notice under Article 16 of Regulation (EU) 2022/2065: ${accounts(count)} on ${platform}, ${subjects.join("; ")}`,
+  titleElsewhere: (platform, count, subjects) =>
+    `Report about ${accounts(count)} on ${platform}: ${subjects.join("; ")}`,
   subject: {
     stolen_photo_scammer: "alleged use of another person's photos",
     redirecting_bot: "alleged automated redirection to paid sites",
@@ -134,6 +136,7 @@ export const english: Wording = {
     illegal_content_notice:
       "Please confirm receipt of this notice, and tell us your decision and the ways to contest it (Article 16(4) and (5)).",
   },
+  requestElsewhere: "Please examine what is described here, and tell us at the address above what you decide.",
   neutrality: "This text describes what was observed about accounts. It names no person and accuses none.",
   prepared: (noticeNumber, day, time) => `Notice ${noticeNumber}, prepared on ${day} at ${time} UTC.`,
   signature: (organisation, signatory) => `For ${organisation}: ${signatory}`,

@@ -22,6 +22,8 @@ export const french: Wording = {
     kind === "terms_report"
       ? `Signalement au titre des règles de ${platform}\u00a0: ${accounts(count)}, ${subjects.join("\u00a0; ")}`
       : `Notification au titre de l’article 16 du règlement (UE) 2022/2065\u00a0: ${accounts(count)} sur ${platform}, ${subjects.join("\u00a0; ")}`,
+  titleElsewhere: (platform, count, subjects) =>
+    `Signalement concernant ${accounts(count)} sur ${platform}\u00a0: ${subjects.join("\u00a0; ")}`,
   subject: {
     stolen_photo_scammer: "usage allégué de photos d’une autre personne",
     redirecting_bot: "redirection automatisée alléguée vers des sites payants",
@@ -140,6 +142,8 @@ export const french: Wording = {
     illegal_content_notice:
       "Nous vous prions d’accuser réception de la présente notification, puis de nous faire connaître votre décision et les voies de recours (article 16, paragraphes 4 et 5).",
   },
+  requestElsewhere:
+    "Nous vous prions d’examiner ce qui est décrit ici, et de nous faire connaître votre décision à l’adresse ci-dessus.",
   neutrality: "Ce texte décrit ce qui a été observé de comptes. Il ne nomme et n’accuse personne.",
   prepared: (noticeNumber, day, time) => `Notification ${noticeNumber}, préparée le ${day} à ${time} UTC.`,
   signature: (organisation, signatory) => `Pour ${organisation}\u00a0: ${signatory}`,

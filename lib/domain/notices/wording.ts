@@ -8,6 +8,8 @@ import type { DecisionBasis } from "./notice-input";
  */
 export interface Wording {
   title(kind: NoticeKind, platform: string, accounts: number, subjects: readonly string[]): string;
+  /** To whoever is not the platform itself. */
+  titleElsewhere(platform: string, accounts: number, subjects: readonly string[]): string;
   subject: Record<Classification, string>;
   masthead(organisation: string): string;
   heading: Record<
@@ -55,6 +57,7 @@ export interface Wording {
   goodFaithConfirmed(day: string, role: string): string;
   role: Record<Role, string>;
   request: Record<NoticeKind, string>;
+  requestElsewhere: string;
   neutrality: string;
   prepared(noticeNumber: number, day: string, time: string): string;
   signature(organisation: string, signatory: string): string;

@@ -23,7 +23,7 @@ export function ChannelButtons({ channel, label, secondPerson }: ChannelButtonsP
       <Button variant="subtle" size="xs" aria-label={t("editFor", { label })} onClick={() => setDialog("edit")}>
         {t("edit")}
       </Button>
-      {channel.kind === "in_app" ? null : (
+      {channel.kind === "in_app" || channel.kind === "phone" ? null : (
         <Button variant="subtle" size="xs" aria-label={t("moveFor", { label })} onClick={() => setDialog("address")}>
           {t("move")}
         </Button>

@@ -1,3 +1,4 @@
+import { IconBuildingCommunity } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ListedChannel } from "@/lib/queries/list-channels";
 import type { SecondPerson } from "@/lib/queries/list-proposals";
@@ -42,17 +43,26 @@ function ChannelRow({ channel, secondPerson }: { channel: ListedChannel; secondP
   const t = useTranslations("platforms");
   const platform = useTranslations("vocabulary.platform");
   const filer = useTranslations("notice-text.filer");
+  const kinds = useTranslations("recipients.kind");
+  const wantWords = useTranslations("recipients");
   const name = useChannelName()(channel.id, channel.name);
+  const owner =
+    channel.platform === null ? channel.recipient || kinds(channel.recipientKind) : platform(channel.platform);
   const { url, mailbox, verifiedOn, verifiedBy, isStale, isEnabled } = channel;
   const address = [url, mailbox].filter((part) => part !== null).join(" · ");
   return (
     <tr data-off={isEnabled ? undefined : true}>
       <th scope="row" className={classes.desk}>
-        <PlatformIcon platform={channel.platform} isDecorative />
+        {channel.platform === null ? (
+          <IconBuildingCommunity size={16} stroke={1.5} aria-hidden />
+        ) : (
+          <PlatformIcon platform={channel.platform} isDecorative />
+        )}
         <span>
-          <strong>{platform(channel.platform)}</strong>
+          <strong>{owner}</strong>
           <span className={classes.name}>{name}</span>
           <span className={classes.quiet}>
+            {channel.platform === null ? `${kinds(channel.recipientKind)} · ` : null}
             {t(`kind.${channel.kind}`)}
             {isEnabled ? null : ` · ${t("off")}`}
           </span>
@@ -65,7 +75,14 @@ function ChannelRow({ channel, secondPerson }: { channel: ListedChannel; secondP
           <span className={classes.address}>{address}</span>
         )}
       </td>
-      <td data-label={t("column.who")}>{filer(channel.whoMayFile)}</td>
+      <td data-label={t("column.who")}>
+        {filer(channel.whoMayFile)}
+        {channel.wants.length === 0 ? null : (
+          <span className={classes.by}>
+            {wantWords("asks", { list: channel.wants.map((want) => wantWords(`want.${want}`)).join(", ") })}
+          </span>
+        )}
+      </td>
       <td data-label={t("column.verified")}>
         {verifiedOn === null ? (
           <span className={classes.quiet}>{t("never")}</span>
@@ -78,11 +95,7 @@ function ChannelRow({ channel, secondPerson }: { channel: ListedChannel; secondP
         )}
       </td>
       <td className={classes.actions}>
-        <ChannelButtons
-          channel={{ ...channel, name }}
-          label={`${platform(channel.platform)}, ${name}`}
-          secondPerson={secondPerson}
-        />
+        <ChannelButtons channel={{ ...channel, name }} label={`${owner}, ${name}`} secondPerson={secondPerson} />
       </td>
     </tr>
   );
