@@ -95,6 +95,7 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
     { ...desk("address:parse", "/log/recognise"), asked: post({ lines: [{ text: "https://x.com/somebody" }] }) },
   ],
   "/mandates/page": [desk("mandate:read", "/mandates")],
+  "/mandates/[number]/page": [desk("mandate:read", `/mandates/${String(none)}`, false)],
   "/notices/page": [desk("notice:read", "/notices")],
   "/notices/new/page": [desk("notice:prepare", "/notices/new")],
   "/notices/[number]/page": [desk("notice:read", `/notices/${String(none)}`, false)],

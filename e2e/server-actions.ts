@@ -261,7 +261,9 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
   "app/(console)/mandates/actions.ts": {
     create: [desk("mandate:create", { label: "Essai", authenticUrl: "https://x.com/essai_authentique" })],
     sight: [desk("mandate:verify", { number: noNumber })],
-    withdraw: [desk("mandate:withdraw", { number: noNumber })],
+    withdraw: [desk("mandate:withdraw", { number: noNumber, reason: "desk" })],
+    renew: [desk("mandate:renew", { number: noNumber })],
+    decide: [desk("mandate:decide", { id: nobodys, decision: "both", reason: "Deux personnes sur une image." })],
     attach: [
       onCase("case:attach_mandate", "open", ({ number, mandateNumber }) => ({ caseNumber: number, mandateNumber })),
     ],

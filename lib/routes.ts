@@ -62,7 +62,10 @@ export const routes = {
   personDecisions: (id: string, query: Query = {}) => withQuery(`/people/${segment(id)}/decisions`, query),
   /** Where reviewers vouch. */
   vouching: () => "/vouching",
-  mandates: () => "/mandates",
+  mandates: (query: Query = {}) => withQuery("/mandates", query),
+  mandate: (number: number | string) => `/mandates/${segment(number)}`,
+  /** Public: where somebody leaves fingerprints under her mandate, or takes them back. */
+  bank: () => "/bank",
   imports: () => "/imports",
   import: (id: string) => `/imports/${segment(id)}`,
   notifications: (query: { before?: string } = {}) => withQuery("/notifications", query),

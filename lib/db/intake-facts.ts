@@ -5,6 +5,7 @@ import type { SignalAnswer, Track } from "@/lib/domain/case/vocabulary";
 import { authenticMarkersOf } from "./authentic-marker";
 import { ask, Prisma, type Tx } from "./client";
 import { kept } from "./kept-statements";
+import { standingMandate } from "./mandates";
 
 /** A case of the account as intake finds it, locked until the transaction ends. */
 export interface FoundCase extends StandingCase {
@@ -26,7 +27,6 @@ export interface IntakeFinding {
   accounts: KnownAccount[];
   cases: FoundCase[];
   isMarkedAuthentic: boolean;
-  isMandateValid: boolean;
   /** The case to which this very report was added before. */
   takenBefore: { id: string; number: number; isInLane: boolean; reportId: string } | null;
 }
@@ -38,7 +38,6 @@ export interface IntakeQuestion {
   /** Set where the account is known by itself; its handle may be somebody else's by now. */
   accountId: string | null;
   reporterId: string | null;
-  mandateId: string | null;
   importKey: string | null;
 }
 
@@ -56,7 +55,7 @@ export function addressLock(platformId: string, key: string, stableId: string | 
 }
 
 const isValid = (column: Prisma.Sql) =>
-  Prisma.sql`EXISTS (SELECT 1 FROM mandate m WHERE m.id = ${column} AND m.status = 'verified' AND (m.expires_at IS NULL OR m.expires_at > now()))`;
+  Prisma.sql`EXISTS (SELECT 1 FROM mandate m WHERE m.id = ${column} AND ${standingMandate})`;
 
 const accountColumns = Prisma.sql`a.id, a.handle_key AS "handleKey", a.stable_id AS "stableId", a.is_current AS "isCurrent"`;
 
@@ -82,7 +81,7 @@ function theRow([row]: IntakeFinding[]): IntakeFinding {
 }
 
 function factsSql(question: IntakeQuestion, locking: Prisma.Sql): Prisma.Sql {
-  const { platformId, key, stableId, accountId, reporterId, mandateId, importKey } = question;
+  const { platformId, key, stableId, accountId, reporterId, importKey } = question;
   const found =
     accountId === null
       ? accountsAt(platformId, key, stableId)
@@ -102,7 +101,6 @@ function factsSql(question: IntakeQuestion, locking: Prisma.Sql): Prisma.Sql {
       coalesce((SELECT jsonb_agg(to_jsonb(k) ORDER BY k.number DESC) FROM cases k), '[]') AS cases,
       EXISTS (SELECT 1 FROM authentic_marker m
                WHERE m.key_hmac = ANY (${authenticMarkersOf(platformId, key, stableId)}::text[]) AND m.expires_at > now()) AS "isMarkedAuthentic",
-      ${isValid(Prisma.sql`${mandateId}::uuid`)} AS "isMandateValid",
       (SELECT jsonb_build_object('id', c.id, 'number', c.number, 'isInLane', c.state = 'safeguarding', 'reportId', r.id) FROM report r JOIN "case" c ON c.id = r.case_id
         WHERE r.import_key = ${importKey}) AS "takenBefore"`;
 }

@@ -72,7 +72,8 @@ export function updateCase({ reporterId, input, now }: ReportRows, plan: KnownCa
   const signals = mergeSignals([target.signals, input.answers.signals]);
   const reporters = target.reporters + (reporterId === null || target.isReporter ? 0 : 1);
   const mandateId = target.mandateId ?? input.answers.mandateId;
-  const weight = weigh(signals, reporters, mandateId !== null, target.life, new Date(target.openedAtMs));
+  const isPersonWaiting = target.mandateId === null ? mandateId !== null : target.isMandateValid;
+  const weight = weigh(signals, reporters, isPersonWaiting, target.life, new Date(target.openedAtMs));
   // A report that only joins leaves the version alone: an opinion in progress must not be refused because of it.
   const move =
     plan.state === target.state

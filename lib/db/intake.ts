@@ -14,6 +14,7 @@ import { kept } from "./kept-statements";
 import { renameAccount, withdrawHandle } from "./account-handles";
 import { addressLock, readIntakeFacts, type FoundCase, type IntakeQuestion } from "./intake-facts";
 import { writeHistory } from "./intake-history";
+import { isStanding } from "./mandates";
 import {
   actionOf,
   historyOf,
@@ -46,13 +47,12 @@ export const intakeLock = ({ address }: IntakeInput): Prisma.Sql =>
   addressLock(address.platform, address.key, address.stableId);
 
 /** What is asked about an address before its report is taken. */
-export const questionOf = (actor: Actor, { address, answers, accountId, importKey }: IntakeInput): IntakeQuestion => ({
+export const questionOf = (actor: Actor, { address, accountId, importKey }: IntakeInput): IntakeQuestion => ({
   platformId: address.platform,
   key: address.key,
   stableId: address.stableId,
   accountId: accountId ?? null,
   reporterId: actor.kind === "user" ? actor.id : null,
-  mandateId: answers.mandateId,
   importKey: importKey ?? null,
 });
 
@@ -75,7 +75,8 @@ export async function takeReport(
     const { id, number, isInLane, reportId } = finding.takenBefore;
     return { reportId, caseId: id, caseNumber: number, kind: "already_imported", isInLane };
   }
-  if (answers.mandateId !== null && !finding.isMandateValid) throw invalidInput("mandate_not_valid");
+  // Asked again and held: it is not frozen or withdrawn before the report is written.
+  if (answers.mandateId !== null && !(await isStanding(tx, answers.mandateId))) throw invalidInput("mandate_not_valid");
   const [given] = input.accountId === undefined ? [] : finding.accounts;
   const account = given ? { ...unchanged, account: given } : resolveAccount(address, finding.accounts);
   const plan = planIntake({

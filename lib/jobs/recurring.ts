@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { endLeases } from "@/lib/usecases/end-leases";
+import { endMandates } from "@/lib/usecases/end-mandates";
 import { endVettings } from "@/lib/usecases/end-vettings";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
 import { lapseProposals } from "@/lib/usecases/lapse-proposals";
@@ -38,5 +39,6 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "end_vettings", everySeconds: 600, run: () => endVettings() },
+  { name: "end_mandates", everySeconds: 600, run: () => endMandates() },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

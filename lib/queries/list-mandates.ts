@@ -3,32 +3,26 @@ import { db } from "@/lib/db/client";
 import { mandateReference } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan, can } from "@/lib/domain/access/policy";
-import { mandateStatusAt, type MandateStatus } from "@/lib/domain/mandate";
+import { mandateStatusAt, type MandateStatus, mandateStatuses } from "@/lib/domain/mandate";
 
 export interface MandateRow {
   number: number;
   reference: string;
   label: string;
-  authenticUrl: string;
-  /** Shown until two reviewers have seen it. */
-  code: string | null;
   status: MandateStatus;
-  createdAt: Date;
-  verifiedAt: Date | null;
   expiresAt: Date | null;
-  withdrawnAt: Date | null;
-  seenBy: { pseudonym: string; at: Date; isSelf: boolean }[];
+  isRenewing: boolean;
+  /** So many have seen the code that is shown now. */
+  seenCount: number;
   caseCount: number;
 }
 
-/** Mandates, newest first, with who has seen the code and how many cases run under each. */
-export async function listMandates(actor: UserActor) {
+/** Mandates, newest first, in one state or in all, with how many cases run under each. */
+export async function listMandates(actor: UserActor, asked: MandateStatus | null = null) {
   assertCan(actor, "mandate:read");
   const [rows, sightings, counts] = await Promise.all([
     db().mandate.findMany({ orderBy: { number: "desc" }, take: 500 }),
-    db().$queryRaw<{ mandateId: string; reviewerId: string; pseudonym: string; at: Date }[]>`
-      SELECT s.mandate_id AS "mandateId", s.reviewer_id AS "reviewerId", u.pseudonym, s.seen_at AS at
-      FROM mandate_sighting s JOIN "user" u ON u.id = s.reviewer_id ORDER BY s.seen_at`,
+    db().mandateSighting.groupBy({ by: ["mandateId", "round"], _count: true }),
     db().case.groupBy({
       by: ["mandateId"],
       _count: true,
@@ -36,34 +30,29 @@ export async function listMandates(actor: UserActor) {
     }),
   ]);
   const now = new Date();
-  const mandates = rows.map((row): MandateRow => {
-    const status = mandateStatusAt(row, now);
-    const { label, authenticUrl, createdAt, verifiedAt, expiresAt, withdrawnAt } = row;
-    const seenBy = sightings
-      .filter((sighting) => sighting.mandateId === row.id)
-      .map(({ pseudonym, at, reviewerId }) => ({ pseudonym, at, isSelf: reviewerId === actor.id }));
+  const all = rows.map((row): MandateRow => {
     const number = Number(row.number);
-    const caseCount = counts.find((count) => count.mandateId === row.id)?._count ?? 0;
-    const code = status === "pending" ? row.code : null;
+    const isOfRound = (one: { mandateId: string; round: number }) =>
+      one.mandateId === row.id && one.round === row.round;
     return {
       number,
       reference: mandateReference(number),
-      label,
-      authenticUrl,
-      code,
-      status,
-      createdAt,
-      verifiedAt,
-      expiresAt,
-      withdrawnAt,
-      seenBy,
-      caseCount,
+      label: row.label,
+      status: mandateStatusAt(row, now),
+      expiresAt: row.expiresAt,
+      isRenewing: row.renewingSince !== null,
+      seenCount: sightings.find(isOfRound)?._count ?? 0,
+      caseCount: counts.find((count) => count.mandateId === row.id)?._count ?? 0,
     };
   });
-  const may = {
-    create: can(actor, "mandate:create"),
-    verify: can(actor, "mandate:verify"),
-    withdraw: can(actor, "mandate:withdraw"),
+  const counted = Object.fromEntries(
+    mandateStatuses.map((status) => [status, all.filter((one) => one.status === status).length]),
+  ) as Record<MandateStatus, number>;
+  return {
+    mandates: asked === null ? all : all.filter(({ status }) => status === asked),
+    asked,
+    counted,
+    total: all.length,
+    mayCreate: can(actor, "mandate:create"),
   };
-  return { mandates, may };
 }

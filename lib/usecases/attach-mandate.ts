@@ -1,7 +1,7 @@
 import "server-only";
 import { assertVersion, getCaseSnapshot, type CaseRef } from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
-import { lockMandate } from "@/lib/db/mandates";
+import { holdMandate } from "@/lib/db/mandates";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { pointCaps, queueRank } from "@/lib/domain/case/priority";
@@ -21,7 +21,7 @@ export async function attachMandate(
     const current = await getCaseSnapshot(tx, actor, ref, true);
     assertCan(actor, "case:attach_mandate", current.facts);
     assertVersion(current, expectedVersion);
-    const mandate = mandateNumber === null ? null : await lockMandate(tx, mandateNumber);
+    const mandate = mandateNumber === null ? null : await holdMandate(tx, mandateNumber);
     if (mandate !== null && mandateStatusAt(mandate, new Date()) !== "verified")
       throw invalidInput("mandate_not_valid");
     const row = await tx.case.findUniqueOrThrow({ where: { id: current.id } });

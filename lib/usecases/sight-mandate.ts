@@ -1,32 +1,47 @@
 import "server-only";
 import { change } from "@/lib/db/change";
-import { lockMandate } from "@/lib/db/mandates";
+import { beginWaiting, countOtherReviewers, holdCasesOf, lockMandate, mandatesLock } from "@/lib/db/mandates";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
-import { conflict } from "@/lib/domain/errors";
-import { mandateExpiry, sightingsNeeded } from "@/lib/domain/mandate";
+import { conflict, forbidden } from "@/lib/domain/errors";
+import { isCodeAwaited, mandateExpiry, mayCreatorSight, sightingsNeeded } from "@/lib/domain/mandate";
 
 /**
- * A reviewer saw the code on the authentic account. The second different one verifies the mandate, for twelve months.
- * @throws DomainError `conflict` for one that is no longer pending, or that this reviewer has seen already.
+ * A reviewer saw the code on the authentic account. The second different one verifies the mandate, for twelve months from then on;
+ * whoever wrote it down counts only where there are not two others.
+ * @throws DomainError `conflict` where no code waits to be seen, or this reviewer has seen it already; `forbidden`
+ * (mandate_creator_sights_not).
  */
 export async function sightMandate(actor: UserActor, { number }: { number: number }): Promise<{ isVerified: boolean }> {
   assertCan(actor, "mandate:verify");
-  return change(actor, "mandate.sighted", {}, async (tx) => {
+  return change(actor, "mandate.sighted", { lock: mandatesLock }, async (tx) => {
+    await holdCasesOf(tx, number);
     const mandate = await lockMandate(tx, number);
-    if (mandate.status !== "pending") throw conflict("mandate_not_pending", { number });
-    const seenBy = await tx.mandateSighting.findMany({
-      where: { mandateId: mandate.id },
-      select: { reviewerId: true },
-    });
+    const now = new Date();
+    if (!isCodeAwaited(mandate, now)) throw conflict("mandate_not_pending", { number });
+    const { id: mandateId, round } = mandate;
+    const seenBy = await tx.mandateSighting.findMany({ where: { mandateId, round }, select: { reviewerId: true } });
     if (seenBy.some((sighting) => sighting.reviewerId === actor.id)) throw conflict("mandate_seen_already", { number });
-    await tx.mandateSighting.create({ data: { mandateId: mandate.id, reviewerId: actor.id } });
+    if (mandate.createdBy === actor.id && !mayCreatorSight(await countOtherReviewers(tx, actor.id)))
+      throw forbidden("mandate_creator_sights_not");
+    await tx.mandateSighting.create({ data: { mandateId, reviewerId: actor.id, round } });
     const isVerified = seenBy.length + 1 >= sightingsNeeded;
     if (isVerified) {
-      const verifiedAt = new Date();
+      // After a time without it: somebody waits for its cases again.
+      await beginWaiting(tx, mandateId);
       await tx.mandate.update({
-        where: { id: mandate.id },
-        data: { status: "verified", verifiedAt, expiresAt: mandateExpiry(verifiedAt) },
+        where: { id: mandateId },
+        data: {
+          status: "verified",
+          verifiedAt: now,
+          expiresAt: mandateExpiry(now),
+          renewingSince: null,
+          toldEndAt: null,
+        },
+      });
+      await tx.bank.updateMany({
+        where: { mandateId, withdrawnAt: null, entryCount: { gt: 0 } },
+        data: { matchDueAt: now },
       });
     }
     return { isVerified };

@@ -3,38 +3,48 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { actorAction } from "@/lib/actions/client";
-import { mandateSchema } from "@/lib/domain/mandate";
+import { collisionDecisions, mandateSchema, withdrawalReasons } from "@/lib/domain/mandate";
 import { attachMandate } from "@/lib/usecases/attach-mandate";
 import { createMandate } from "@/lib/usecases/create-mandate";
+import { decideCollision } from "@/lib/usecases/decide-collision";
+import { renewMandate } from "@/lib/usecases/renew-mandate";
 import { sightMandate } from "@/lib/usecases/sight-mandate";
 import { withdrawMandate } from "@/lib/usecases/withdraw-mandate";
 
 const number = z.int().positive();
 const one = z.strictObject({ number });
-const shown = <Result>(result: Result): Result => {
-  revalidatePath("/mandates");
+const attached = z.strictObject({ caseNumber: number, mandateNumber: number });
+const withdrawn = z.strictObject({ number, reason: z.enum(withdrawalReasons) });
+const decided = z.strictObject({ id: z.uuid(), decision: z.enum(collisionDecisions), reason: z.string().max(2000) });
+
+const mandateAction = actorAction.use(async ({ next }) => {
+  const result = await next();
+  revalidatePath("/mandates", "layout");
   return result;
-};
+});
 
-export const create = actorAction
+export const create = mandateAction
   .inputSchema(mandateSchema)
-  .action(async ({ ctx, parsedInput }) => shown(await createMandate(ctx.actor, parsedInput)));
+  .action(({ ctx, parsedInput }) => createMandate(ctx.actor, parsedInput));
 
-export const sight = actorAction
+export const sight = mandateAction
   .inputSchema(one)
-  .action(async ({ ctx, parsedInput }) => shown(await sightMandate(ctx.actor, parsedInput)));
+  .action(({ ctx, parsedInput }) => sightMandate(ctx.actor, parsedInput));
 
-export const withdraw = actorAction
+export const renew = mandateAction
   .inputSchema(one)
-  .action(({ ctx, parsedInput }) => withdrawMandate(ctx.actor, parsedInput).then(shown));
+  .action(({ ctx, parsedInput }) => renewMandate(ctx.actor, parsedInput));
 
-export const attach = actorAction
-  .inputSchema(z.strictObject({ caseNumber: number, mandateNumber: number }))
-  .action(async ({ ctx, parsedInput }) =>
-    shown(
-      await attachMandate(ctx.actor, {
-        ref: { number: parsedInput.caseNumber },
-        mandateNumber: parsedInput.mandateNumber,
-      }),
-    ),
+export const withdraw = mandateAction
+  .inputSchema(withdrawn)
+  .action(({ ctx, parsedInput }) => withdrawMandate(ctx.actor, parsedInput));
+
+export const decide = mandateAction
+  .inputSchema(decided)
+  .action(({ ctx, parsedInput }) => decideCollision(ctx.actor, parsedInput));
+
+export const attach = mandateAction
+  .inputSchema(attached)
+  .action(({ ctx, parsedInput: { caseNumber, mandateNumber } }) =>
+    attachMandate(ctx.actor, { ref: { number: caseNumber }, mandateNumber }),
   );

@@ -56,6 +56,11 @@ const writtenInIncidents: ReadonlySet<AuditAction> = new Set<AuditAction>([
   "case.safeguarded",
   "case.lapsed",
   "marker.expired",
+  // What somebody takes back is taken back at once, and what two claim stands still.
+  "mandate.withdrawn",
+  "mandate.expired",
+  "mandate.frozen",
+  "bank.withdrawn",
   "audit.log_begun",
   "audit.key_rotated",
   "audit.witness_added",

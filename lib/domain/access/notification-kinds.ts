@@ -49,6 +49,15 @@ export const notificationKinds = {
   vetting_ended: z.object({ pseudonym: name }),
   vetting_renewed: z.object({ pseudonym: name }),
   decisions_listed: z.object({ count: z.int() }),
+  mandate_ends: z.object({ mandate: name, on: z.iso.date() }),
+  mandate_expired: z.object({ mandate: name, count: z.int() }),
+  mandate_withdrawn: z.object({ mandate: name, count: z.int() }),
+  mandates_frozen: z.object({ first: name, second: name, over: z.enum(["account", "image"]) }),
+  mandates_decided: z.object({ first: name, second: name, decision: z.enum(["first", "second", "both", "neither"]) }),
+  /** A picture of a mandate's bank, on one case or on several at once. */
+  bank_matched: z.object({ case: z.int(), mandate: name }),
+  bank_matches: z.object({ count: z.int(), mandate: name }),
+  bank_erased: z.object({ mandate: name }),
   /** One's own second factors. */
   factor_added: z.object({ what: z.enum(["totp", "passkey"]) }),
   factor_removed: z.object({ what: z.enum(["totp", "passkey"]) }),

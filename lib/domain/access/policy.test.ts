@@ -13,6 +13,7 @@ import {
   type CaseFacts,
   type Permission,
 } from "./policy";
+import { scopeOf } from "./scope-of";
 
 const person = (...held: Role[]): UserActor => ({ kind: "user", id: "u", pseudonym: "P", roles: held, requestId: "r" });
 const bearer = (scopes: TokenScope[], ...held: Role[]): UserActor => ({
@@ -153,6 +154,13 @@ describe("tokens", () => {
       "mode:change",
       "token:manage_own",
       "mandate:verify",
+      "mandate:renew",
+      "mandate:withdraw",
+      "mandate:decide",
+      "bank:open",
+      "bank:fill",
+      "bank:withdraw",
+      "case:decide_bank_match",
       "case:erase",
     ];
     for (const permission of never) expect(refusalOf(all, permission, facts())).toBe("token_scope");
@@ -226,11 +234,18 @@ describe("the whole table", () => {
     ]);
     expect(table["safeguarding"]).toEqual(["address:parse", "case:list", "proposal:decide", "token:manage_own"]);
     expect(table["protection"]).toEqual(
-      ["mandate:read", "mandate:withdraw", "proposal:decide", "case:list", "case:erase", "case:read"].sort(
-        (a, b) => order(a) - order(b),
-      ),
+      [
+        ...["mandate:read", "mandate:withdraw", "mandate:decide", "bank:withdraw"],
+        ...["proposal:decide", "case:list", "case:erase", "case:read"],
+      ].sort((a, b) => order(a) - order(b)),
     );
     expect(table["reviewer"]).not.toContain("case:erase");
+    expect(table["reviewer"]).not.toContain("mandate:decide");
+  });
+
+  it("every scope of a token is asked for by a permission of the closed list", () => {
+    const known = new Set<string>([...allCasePermissions, ...allDeskPermissions]);
+    expect(Object.keys(scopeOf).filter((permission) => !known.has(permission))).toEqual([]);
   });
 
   it("every cell belongs to the closed list", () => {

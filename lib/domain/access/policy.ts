@@ -1,7 +1,8 @@
 import { caseCommands, type CaseCommand } from "../case/lifecycle";
 import type { CaseState, Role } from "../case/vocabulary";
 import { forbidden, notFound } from "../errors";
-import type { Actor, TokenScope } from "./actor";
+import type { Actor } from "./actor";
+import { scopeOf } from "./scope-of";
 
 /** What a rule may look at. Built by the db layer for one case and one actor; every field is about that pair. */
 export interface CaseFacts {
@@ -26,7 +27,15 @@ export interface CaseFacts {
 }
 
 /** Permissions about one case; one for each command, and the ones that are not commands. */
-const casePermissions = ["read", "tag", "export", "complete", "attach_mandate", "trace_link"] as const;
+const casePermissions = [
+  "read",
+  "tag",
+  "export",
+  "complete",
+  "attach_mandate",
+  "trace_link",
+  "decide_bank_match",
+] as const;
 /** Permissions that need no case. */
 const deskPermissions = [
   "address:parse",
@@ -43,6 +52,11 @@ const deskPermissions = [
   "mandate:create",
   "mandate:verify",
   "mandate:withdraw",
+  "mandate:renew",
+  "mandate:decide",
+  "bank:open",
+  "bank:fill",
+  "bank:withdraw",
   "audit:read",
   "audit:seal",
   "witness:manage",
@@ -139,6 +153,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:tag": ordinary,
     "case:attach_mandate": ordinary,
     "case:trace_link": ordinary,
+    "case:decide_bank_match": ordinary,
     "case:export": ordinary,
     "case:admit": ordinary,
     "case:discard": ordinary,
@@ -160,6 +175,10 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "mandate:create": always,
     "mandate:verify": always,
     "mandate:withdraw": always,
+    "mandate:renew": always,
+    "bank:open": always,
+    "bank:fill": always,
+    "bank:withdraw": always,
     "person:vouch": always,
     "decision:look_again": always,
     "proposal:decide": always,
@@ -180,6 +199,8 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:erase": ordinary,
     "mandate:read": always,
     "mandate:withdraw": always,
+    "mandate:decide": always,
+    "bank:withdraw": always,
     "proposal:decide": always,
   },
   auditor: { "audit:read": always, "audit:seal": always, "token:manage_own": always },
@@ -201,27 +222,6 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "witness:manage": always,
     "webhook:manage": always,
   },
-};
-
-/** Which scope a token needs for a permission; what is not listed is never done with a token. */
-const scopeOf: Partial<Record<Permission, TokenScope>> = {
-  "address:parse": "address:parse",
-  "address:recognise": "address:parse",
-  "report:log": "report:write",
-  "report:import": "report:write",
-  "report:import_history": "report:write",
-  "case:complete": "report:write",
-  "case:list": "case:read",
-  "case:read": "case:read",
-  "accuracy:read_own": "case:read",
-  "case:export": "case:export",
-  "notice:read": "notice:read",
-  "notice:prepare": "notice:write",
-  "notice:record": "notice:write",
-  "audit:read": "audit:read",
-  ...Object.fromEntries(
-    caseCommands.filter((command) => command !== "erase").map((command) => [`case:${command}`, "case:write"] as const),
-  ),
 };
 
 /** What the product does by itself: leases run out, a lone "authentic" opinion erases after 72 hours. */

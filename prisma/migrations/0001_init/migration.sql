@@ -128,7 +128,7 @@ CREATE TABLE mandate (
   label         text NOT NULL CHECK (length(label) BETWEEN 1 AND 80),
   authentic_url text NOT NULL CHECK (length(authentic_url) <= 2000),
   code          text NOT NULL,
-  status        text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'verified', 'withdrawn')),
+  status        text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'verified', 'frozen', 'expired', 'withdrawn')),
   created_by    uuid NOT NULL REFERENCES "user" (id),
   created_at    timestamptz NOT NULL DEFAULT now(),
   verified_at   timestamptz,

@@ -1,65 +1,62 @@
 import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { mandateStatuses } from "@/lib/domain/mandate";
 import type { listMandates, MandateRow } from "@/lib/queries/list-mandates";
-import { CopyButton } from "@/lib/ui/copy-button";
-import { DefangedAddress } from "@/lib/ui/defanged-address";
+import { routes } from "@/lib/routes";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { PageTitle } from "@/lib/ui/page-title";
-import { Panel } from "@/lib/ui/panel";
-import { RelativeTime } from "@/lib/ui/relative-time";
-import { MandateActions } from "./mandate-actions";
+import { MandateStateLine } from "./mandate-state-line";
 import classes from "./mandates.module.css";
 import { NewMandate } from "./new-mandate";
 
 type MandateListProps = Awaited<ReturnType<typeof listMandates>>;
 
 /** On whose behalf the desk works: what stands, what still has to be seen, and a new one. */
-export function MandateList({ mandates, may }: MandateListProps) {
+export function MandateList({ mandates, asked, counted, total, mayCreate }: MandateListProps) {
   const t = useTranslations("mandates");
   return (
     <div className={classes.page}>
-      <PageTitle count={mandates.length}>{t("title")}</PageTitle>
+      <PageTitle count={total}>{t("title")}</PageTitle>
       <p className={classes.intro}>{t("intro")}</p>
-      {may.create ? <NewMandate /> : null}
-      {mandates.length === 0 ? <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState> : null}
-      {mandates.map((mandate) => (
-        <MandatePanel key={mandate.number} mandate={mandate} may={may} />
-      ))}
+      {mayCreate ? <NewMandate /> : null}
+      {total === 0 ? <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState> : null}
+      {total === 0 ? null : (
+        <nav className={classes.filters} aria-label={t("filter.label")}>
+          {([null, ...mandateStatuses] as const).map((status) => (
+            <Link
+              key={status ?? "all"}
+              href={routes.mandates({ status })}
+              prefetch={false}
+              aria-current={status === asked ? "page" : undefined}
+            >
+              {t(`filter.${status ?? "all"}`)} <span>{status === null ? total : counted[status]}</span>
+            </Link>
+          ))}
+        </nav>
+      )}
+      {total > 0 && mandates.length === 0 ? <p className={classes.quiet}>{t("noneSuch")}</p> : null}
+      {mandates.length === 0 ? null : (
+        <ul className={classes.rows}>
+          {mandates.map((mandate) => (
+            <MandateLine key={mandate.number} mandate={mandate} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
 
-function MandatePanel({ mandate, may }: { mandate: MandateRow; may: MandateListProps["may"] }) {
+function MandateLine({ mandate }: { mandate: MandateRow }) {
   const t = useTranslations("mandates");
-  const hasSeen = mandate.seenBy.some((one) => one.isSelf);
-  const isPending = mandate.status === "pending";
   return (
-    <Panel title={`${mandate.reference} · ${mandate.label}`} aside={t("cases", { count: mandate.caseCount })}>
-      <p className={classes[mandate.status]}>
-        {t(`status.${mandate.status}`, { count: mandate.seenBy.length })}
-        {mandate.expiresAt === null || mandate.status === "withdrawn" ? null : (
-          <>
-            {" · "}
-            {t("until")} <RelativeTime instant={mandate.expiresAt} variant="date" />
-          </>
-        )}
-      </p>
-      <DefangedAddress address={mandate.authenticUrl} isOpenable />
-      {mandate.code === null ? null : (
-        <p className={classes.code}>
-          {t("code")} <strong>{mandate.code}</strong> <CopyButton value={mandate.code} what={t("code")} />
-        </p>
-      )}
-      {mandate.seenBy.length > 0 ? (
-        <p className={classes.quiet}>{t("seenBy", { names: mandate.seenBy.map((one) => one.pseudonym).join(", ") })}</p>
-      ) : null}
-      {isPending && hasSeen ? <p className={classes.quiet}>{t("seenBySelf")}</p> : null}
-      <MandateActions
-        number={mandate.number}
-        reference={mandate.reference}
-        maySight={isPending && may.verify && !hasSeen}
-        mayWithdraw={mandate.status !== "withdrawn" && may.withdraw}
-        mayAttach={mandate.status === "verified" && may.create}
-      />
-    </Panel>
+    <li>
+      <span className={classes.what}>
+        <Link href={routes.mandate(mandate.number)} prefetch={false}>
+          {mandate.reference} · {mandate.label}
+        </Link>
+        <MandateStateLine mandate={mandate} />
+      </span>
+      <span className={classes.quiet}>{t("cases", { count: mandate.caseCount })}</span>
+    </li>
   );
 }
