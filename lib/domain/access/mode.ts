@@ -56,10 +56,9 @@ const writtenInIncidents: ReadonlySet<AuditAction> = new Set<AuditAction>([
   "case.safeguarded",
   "case.lapsed",
   "marker.expired",
-  // What somebody takes back is taken back at once, and what two claim stands still.
+  // What somebody takes back is taken back at once.
   "mandate.withdrawn",
   "mandate.expired",
-  "mandate.frozen",
   "bank.withdrawn",
   "audit.log_begun",
   "audit.key_rotated",
