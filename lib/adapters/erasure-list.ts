@@ -3,8 +3,8 @@ import path from "node:path";
 import { env } from "@/lib/env";
 
 /**
- * Which cases were erased: ids and days, one a line, in the data folder and outside every backup of the database. Whoever restores an
- * older backup erases them again.
+ * Which cases were erased, and which keys of pictures destroyed: ids and days, one a line, in the data folder and outside every backup
+ * of the database. Whoever restores an older backup erases them again.
  */
 export const erasureListFile = (dataDir = env().dataDir): string => path.join(dataDir, "erasures");
 
@@ -16,12 +16,30 @@ export function rememberErasure(caseId: string, at: Date): void {
   appendFileSync(erasureListFile(), `${caseId} ${at.toISOString().slice(0, 10)}\n`, { mode: 0o600, flush: true });
 }
 
-/** The ids, each once; none where there is no such file. What is no line of ours is passed over: a machine may stop in the middle of one. */
-export function readErasures(file: string): string[] {
+const keyLine = /^key:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}) \d{4}-\d{2}-\d{2}$/;
+
+/** Adds those that are not in the list yet. */
+export function rememberDestroyedKeys(keyIds: readonly string[], at: Date): void {
+  if (keyIds.length === 0) return;
+  const known = new Set(readDestroyedKeys(erasureListFile()));
+  const added = keyIds.filter((id) => !known.has(id)).map((id) => `key:${id} ${at.toISOString().slice(0, 10)}\n`);
+  if (added.length === 0) return;
+  mkdirSync(env().dataDir, { recursive: true, mode: 0o700 });
+  appendFileSync(erasureListFile(), added.join(""), { mode: 0o600, flush: true });
+}
+
+/** The cases' ids, each once; none where there is no such file. */
+export const readErasures = (file: string): string[] => idsIn(file, line);
+
+/** The ids of keys that were destroyed. */
+export const readDestroyedKeys = (file: string): string[] => idsIn(file, keyLine);
+
+/** What is no line of ours is passed over: a machine may stop in the middle of one. */
+function idsIn(file: string, form: RegExp): string[] {
   try {
     const ids = readFileSync(file, "utf8")
       .split("\n")
-      .flatMap((text) => line.exec(text)?.[1] ?? []);
+      .flatMap((text) => form.exec(text)?.[1] ?? []);
     return [...new Set(ids)];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];

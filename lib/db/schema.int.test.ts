@@ -97,6 +97,8 @@ describe("the database that the migrations make", () => {
       "notice_delivery",
       "notice_job",
       "notice_job_item",
+      "image_content",
+      "locked_image",
       "rate_limit",
       "told_page",
       "told_session",

@@ -6,6 +6,7 @@ import { endVettings } from "@/lib/usecases/end-vettings";
 import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
 import { lapseProposals } from "@/lib/usecases/lapse-proposals";
 import { mailNotifications } from "@/lib/usecases/mail-notifications";
+import { noteDestroyedKeys } from "@/lib/usecases/note-destroyed-keys";
 import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sendWebhooks } from "@/lib/usecases/send-webhooks";
@@ -40,5 +41,6 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "end_vettings", everySeconds: 600, run: () => endVettings() },
   { name: "end_mandates", everySeconds: 600, run: () => endMandates() },
+  { name: "note_destroyed_keys", everySeconds: 60, run: () => noteDestroyedKeys() },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

@@ -237,6 +237,7 @@ describe("the whole table", () => {
       [
         ...["mandate:read", "mandate:withdraw", "mandate:decide", "bank:withdraw"],
         ...["proposal:decide", "case:list", "case:erase", "case:read"],
+        "case:remove_image" as const,
       ].sort((a, b) => order(a) - order(b)),
     );
     expect(table["reviewer"]).not.toContain("case:erase");

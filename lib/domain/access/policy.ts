@@ -35,6 +35,9 @@ const casePermissions = [
   "attach_mandate",
   "trace_link",
   "decide_bank_match",
+  "add_image",
+  "reveal_image",
+  "remove_image",
 ] as const;
 /** Permissions that need no case. */
 const deskPermissions = [
@@ -154,6 +157,9 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:attach_mandate": ordinary,
     "case:trace_link": ordinary,
     "case:decide_bank_match": ordinary,
+    "case:add_image": ordinary,
+    "case:reveal_image": ordinary,
+    "case:remove_image": ordinary,
     "case:export": ordinary,
     "case:admit": ordinary,
     "case:discard": ordinary,
@@ -197,6 +203,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:list": always,
     "case:read": ordinary,
     "case:erase": ordinary,
+    "case:remove_image": ordinary,
     "mandate:read": always,
     "mandate:withdraw": always,
     "mandate:decide": always,

@@ -102,6 +102,12 @@ const otherActions = [
   "webhook.switched_on",
   "webhook.switched_off",
   "webhook.ended",
+  "image.switched_on",
+  "image.switched_off",
+  "image.added",
+  "image.redacted",
+  "image.removed",
+  "image.purged_again",
 ] as const;
 
 export type AuditAction = (typeof otherActions)[number] | (typeof caseActionOf)[CaseCommand];
@@ -123,5 +129,7 @@ export const accessKinds = [
   "notice_downloaded",
   "address_looked_up",
   "vetting_record_opened",
+  "image_revealed",
+  "image_exported",
 ] as const;
 export type AccessKind = (typeof accessKinds)[number];

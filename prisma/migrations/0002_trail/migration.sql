@@ -342,5 +342,6 @@ BEGIN
   EXECUTE format('GRANT EXECUTE ON FUNCTION erase_case(uuid) TO %I', app_role);
   IF to_regprocedure('public.apply_seal_grants(text)') IS NOT NULL THEN PERFORM public.apply_seal_grants(app_role); END IF;
   IF to_regprocedure('public.apply_job_grants(text)') IS NOT NULL THEN PERFORM public.apply_job_grants(app_role); END IF;
+  IF to_regprocedure('public.apply_image_grants(text)') IS NOT NULL THEN PERFORM public.apply_image_grants(app_role); END IF;
 END
 $$;
