@@ -237,7 +237,7 @@ describe("the whole table", () => {
       [
         ...["mandate:read", "mandate:withdraw", "mandate:decide", "bank:withdraw"],
         ...["proposal:decide", "case:list", "case:erase", "case:read"],
-        "case:remove_image" as const,
+        "case:remove_image",
       ].sort((a, b) => order(a) - order(b)),
     );
     expect(table["reviewer"]).not.toContain("case:erase");
