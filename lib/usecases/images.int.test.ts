@@ -119,7 +119,7 @@ describe("a picture is shown", () => {
     const image = await takenImage(desk.reviewer, id);
     const { mandateId } = await db().case.findUniqueOrThrow({ where: { id } });
     const { number } = await db().mandate.findUniqueOrThrow({ where: { id: mandateId ?? "" } });
-    await withdrawMandate(desk.reviewer, { number: Number(number) });
+    await withdrawMandate(desk.reviewer, { number: Number(number), reason: "her_word" });
     expect(await endOf(revealImage(desk.reviewer, image))).toBe("conflict:image_mandate_missing");
     expect(await endOf(redactImage(desk.reviewer, { id: image, revision: 1, boxes: [] }))).toBe(
       "conflict:image_mandate_missing",
