@@ -70,6 +70,8 @@ interface CaseRow {
   stableId: string | null;
   mandate: bigint | null;
   reasons: string[];
+  firstSeen: Date | null;
+  lastSeen: Date | null;
 }
 
 /** A case as a notice speaks of it, with what the case's own tables say beside it. */
@@ -90,7 +92,9 @@ export async function readNoticeCases(db: Db, ids: readonly string[]): Promise<N
       CASE WHEN m.status = 'verified' AND m.expires_at > now() THEN m.number END AS mandate,
       coalesce((SELECT array_agg(DISTINCT reason) FROM opinion o, unnest(o.reasons) reason
                  WHERE o.case_id = c.id AND o.round = c.round AND o.withdrawn_at IS NULL AND c.classification IS NOT NULL
-                   AND o.classification = c.classification), '{}') AS reasons
+                   AND o.classification = c.classification), '{}') AS reasons,
+      (SELECT min(r.observed_at) FROM report r WHERE r.case_id = c.id) AS "firstSeen",
+      (SELECT max(r.observed_at) FROM report r WHERE r.case_id = c.id) AS "lastSeen"
     FROM "case" c JOIN account a ON a.id = c.account_id LEFT JOIN mandate m ON m.id = c.mandate_id
     WHERE c.id = ANY (${[...ids]}::uuid[]) AND c.state NOT IN ('safeguarding', 'erased', 'authentic')`;
   const lives = await readLives(db, ids);
@@ -109,6 +113,9 @@ export async function readNoticeCases(db: Db, ids: readonly string[]): Promise<N
       mandateLabel: row.mandate === null ? null : mandateReference(row.mandate),
       decidedBy: row.decidedBy ?? "imported",
       lives: lives.get(row.id) ?? [],
+      observables: [],
+      firstSeen: row.firstSeen?.toISOString() ?? null,
+      lastSeen: row.lastSeen?.toISOString() ?? null,
     }));
 }
 
@@ -184,6 +191,7 @@ export async function noticeInputOf(
     platform: shape.platform,
     platformName: await platformNameOf(db, shape.platform, cases),
     channel,
+    audience: "platform",
     language: shape.language,
     cases,
     explanation: shape.explanation,

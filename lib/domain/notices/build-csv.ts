@@ -1,3 +1,4 @@
+import { addressFor } from "./audience";
 import { csvRecord } from "./csv-cells";
 import { noticeFileName } from "./notice-file-name";
 import type { NoticeCase, NoticeFile, NoticeInput } from "./notice-input";
@@ -26,8 +27,12 @@ export function buildCsv(input: NoticeInput): NoticeFile {
   const rowsOf = (entry: NoticeCase): string[][] => {
     const { handle, stableId, profileUrl, contentUrls } = entry.locations;
     const places: [string, string][] = [
-      [wording.label.profile, profileUrl],
+      ...(profileUrl === "" ? [] : [[wording.label.profile, profileUrl] as [string, string]]),
       ...contentUrls.map((url): [string, string] => [wording.label.content, url]),
+      ...entry.observables.flatMap(({ kind, value, leadsTo }): [string, string][] => [
+        [wording.label[kind], value],
+        ...(leadsTo === null ? [] : [[wording.label.leads_to, leadsTo] as [string, string]]),
+      ]),
     ];
     return places.map(([what, url]) => [
       String(input.noticeNumber),
@@ -36,7 +41,7 @@ export function buildCsv(input: NoticeInput): NoticeFile {
       handle,
       stableId ?? "",
       what,
-      url,
+      addressFor(input.audience, url),
       entry.confirmedSignals.map((code) => wording.fact[code]).join(" "),
       input.ruleCited,
       isArticle16 ? input.legalGrounds.join(" ") : "",

@@ -1,4 +1,5 @@
 import type { Classification } from "../case/vocabulary";
+import { addressFor, type Audience } from "./audience";
 import { instantOf, noticeTitle, withPlainLineEnds } from "./compose-notice";
 import { dsaOf } from "./dsa-keywords";
 import { legalGroundOf } from "./legal-grounds";
@@ -26,15 +27,20 @@ const allegationOf: Readonly<Record<Classification, Allegation | null>> = {
   undetermined: null,
 };
 
-function caseEntry(entry: NoticeCase, wording: Wording) {
+function caseEntry(entry: NoticeCase, wording: Wording, audience: Audience) {
   return {
     case: entry.number,
     platform: entry.platform,
     alleged: entry.classification === null ? null : allegationOf[entry.classification],
     handle: entry.locations.handle,
     platform_id: entry.locations.stableId,
-    profile_url: entry.locations.profileUrl,
-    content_urls: entry.locations.contentUrls,
+    profile_url: addressFor(audience, entry.locations.profileUrl),
+    content_urls: entry.locations.contentUrls.map((url) => addressFor(audience, url)),
+    observables: entry.observables.map(({ kind, value, leadsTo }) => ({
+      kind,
+      value: addressFor(audience, value),
+      leads_to: leadsTo === null ? null : addressFor(audience, leadsTo),
+    })),
     observed: entry.confirmedSignals.map((code) => ({ code, text: wording.fact[code] })),
     on_behalf: entry.onBehalf,
     mandate: entry.mandateLabel,
@@ -62,12 +68,16 @@ function article16(input: NoticeInput, wording: Wording) {
   const statement = goodFaith(input, wording);
   const dsa = dsaOf(input);
   const additional = input.cases.flatMap((entry) => [
-    [`case_${entry.number}_handle`, entry.locations.handle] as const,
+    ...(entry.locations.handle === "" ? [] : [[`case_${entry.number}_handle`, entry.locations.handle] as const]),
     ...(entry.locations.stableId === null
       ? []
       : [[`case_${entry.number}_platform_user_id`, entry.locations.stableId] as const]),
   ]);
-  const urls = input.cases.flatMap((entry) => [entry.locations.profileUrl, ...entry.locations.contentUrls]);
+  const urls = input.cases.flatMap(({ locations, observables }) =>
+    locations.profileUrl === ""
+      ? observables.flatMap((one) => (one.kind === "link" ? [one.value] : []))
+      : [locations.profileUrl, ...locations.contentUrls],
+  );
   return {
     notice_id: String(input.noticeNumber),
     case_id: input.cases.map((entry) => entry.number).join(", "),
@@ -122,7 +132,7 @@ export function buildJson(input: NoticeInput): NoticeFile {
     },
     explanation: withPlainLineEnds(input.explanation),
     rule: rule.trim() === "" ? null : rule,
-    cases: input.cases.map((entry) => caseEntry(entry, wording)),
+    cases: input.cases.map((entry) => caseEntry(entry, wording, input.audience)),
     good_faith: goodFaith(input, wording),
     request:
       input.channel.recipientKind !== "platform" && input.kind === "terms_report"

@@ -1,4 +1,5 @@
 import { invalidInput } from "../errors";
+import { addressFor, type Audience } from "./audience";
 import { dsaOf } from "./dsa-keywords";
 import { legalGroundOf } from "./legal-grounds";
 import type { NoticeCase, NoticeInput } from "./notice-input";
@@ -49,12 +50,17 @@ export function dayInWords(iso: string, wording: Wording): string {
 
 const paragraph = (text: string): NoticeBlock => ({ kind: "paragraph", text });
 
-function accountsBlock(entry: NoticeCase, position: number, wording: Wording): NoticeBlock {
+function accountsBlock(entry: NoticeCase, position: number, wording: Wording, audience: Audience): NoticeBlock {
   const { handle, stableId, profileUrl, contentUrls } = entry.locations;
-  const lines = [{ label: wording.label.handle, value: handle }];
+  const shown = (url: string): string => addressFor(audience, url);
+  const lines: NoticeFact[] = handle === "" ? [] : [{ label: wording.label.handle, value: handle }];
   if (stableId !== null) lines.push({ label: wording.label.stable_id, value: stableId });
-  lines.push({ label: wording.label.profile, value: profileUrl });
-  for (const url of contentUrls) lines.push({ label: wording.label.content, value: url });
+  if (profileUrl !== "") lines.push({ label: wording.label.profile, value: shown(profileUrl) });
+  for (const url of contentUrls) lines.push({ label: wording.label.content, value: shown(url) });
+  for (const { kind, value, leadsTo } of entry.observables) {
+    lines.push({ label: wording.label[kind], value: shown(value) });
+    if (leadsTo !== null) lines.push({ label: wording.label.leads_to, value: shown(leadsTo) });
+  }
   return { kind: "facts", lead: wording.accountNumber(position, entry.number), lines };
 }
 
@@ -78,7 +84,9 @@ export function observedBlocks(
   const observed = cases.filter((entry) => entry.confirmedSignals.length > 0);
   return groupCases(observed, (entry) => [...new Set(entry.confirmedSignals)].sort().join(" ")).map((group) => ({
     kind: "list",
-    lead: wording.observedOn(group.map((entry) => entry.locations.handle)),
+    lead: wording.observedOn(
+      group.map(({ locations, number }) => (locations.handle === "" ? wording.aboutCases([number]) : locations.handle)),
+    ),
     items: [...new Set(group[0]?.confirmedSignals ?? [])].map((code) => wording.fact[code]),
   }));
 }
@@ -176,7 +184,7 @@ export function composeNotice(input: NoticeInput): NoticeText {
 
   add(
     "accounts",
-    input.cases.map((entry, index) => accountsBlock(entry, index + 1, wording)),
+    input.cases.map((entry, index) => accountsBlock(entry, index + 1, wording, input.audience)),
   );
   add("rule", rule === "" ? [] : [paragraph(rule)]);
   if (isArticle16) {

@@ -1,4 +1,5 @@
 import { signalOf } from "../signals/checklists";
+import { accountsNamedInText, mayHave, sharedObservables } from "./audience";
 import { codePointLength } from "./build-form-text";
 import { legalGroundOf } from "./legal-grounds";
 import { isMailbox } from "./mime";
@@ -18,6 +19,8 @@ export const missingElementCodes = [
   "legal_ground",
   "fact_for_ground",
   "second_person",
+  "account_in_text",
+  "nothing_for_reader",
 ] as const;
 export type MissingElementCode = (typeof missingElementCodes)[number];
 
@@ -106,6 +109,16 @@ function article16Gaps(input: NoticeInput): MissingElement[] {
   ];
 }
 
+/** Who may not be told of accounts is told of links and domains: the text must not tell more, and there must be one. */
+function readerGaps(input: NoticeInput): MissingElement[] {
+  if (mayHave(input.audience, "accounts", false)) return [];
+  const silent = input.cases.filter((entry) => sharedObservables(entry, input.audience).length === 0);
+  return [
+    ...accountsNamedInText(input).map((number) => missing("account_in_text", null, number)),
+    ...silent.map((entry) => missing("nothing_for_reader", "16(2)(b)", entry.number)),
+  ];
+}
+
 /**
  * What still keeps the notice from being sent, in the order of the screen; empty when it may go. A terms report wants the
  * addresses, an explanation and the organisation; an Art. 16 notice all four elements, and for each case a mandate, a legal ground and
@@ -117,5 +130,6 @@ export function missingElements(input: NoticeInput): MissingElement[] {
     ...explanationGaps(input),
     ...(input.kind === "illegal_content_notice" ? article16Gaps(input) : []),
     ...notifierGaps(input),
+    ...readerGaps(input),
   ];
 }

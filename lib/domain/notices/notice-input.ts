@@ -1,5 +1,6 @@
 import type { CaseState, Classification, NoticeKind, Outcome, PlatformId, Role } from "../case/vocabulary";
 import type { SignalCode } from "../signals/checklists";
+import type { Audience } from "./audience";
 import type { DsaCategory, DsaKeyword } from "./dsa-keywords";
 import type { RecipientKind } from "./recipients";
 import type { LegalGroundCode } from "./legal-grounds";
@@ -77,6 +78,16 @@ export interface OperatorLife {
 export const decisionBases = ["two_persons", "one_person", "imported"] as const;
 export type DecisionBasis = (typeof decisionBases)[number];
 
+export const noticeObservableKinds = ["link", "domain", "affiliate_id", "payment_handle"] as const;
+
+/** What a case's account led to, as the record keeps it in clear. */
+export interface NoticeObservable {
+  readonly kind: (typeof noticeObservableKinds)[number];
+  readonly value: string;
+  /** Where a link was seen to end; null where nobody has looked. */
+  readonly leadsTo: string | null;
+}
+
 export interface NoticeCase {
   readonly number: number;
   readonly platform: PlatformId;
@@ -89,7 +100,13 @@ export interface NoticeCase {
   readonly mandateLabel: string | null;
   readonly decidedBy: DecisionBasis;
   readonly lives: readonly OperatorLife[];
+  readonly observables: readonly NoticeObservable[];
+  /** Instants in ISO form: when the account was first and last observed; null where no report says. */
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
 }
+
+export const isUnderMandate = (entry: NoticeCase): boolean => entry.onBehalf === "mandate";
 
 export interface GoodFaith {
   /** An instant in ISO form. Who it was stands in the trail; a notice says only in which role. */
@@ -113,6 +130,8 @@ export interface NoticeInput {
   /** As the service calls itself ("Instagram", "social.example"). */
   readonly platformName: string;
   readonly channel: NoticeChannel;
+  /** Who reads it: decides what every form may say. */
+  readonly audience: Audience;
   readonly language: NoticeLanguage;
   readonly cases: readonly NoticeCase[];
   readonly explanation: string;
@@ -130,8 +149,23 @@ export interface NoticeInput {
   readonly messageIdHost: string;
 }
 
-export const noticeFormats = ["form_text", "markdown", "csv", "json", "eml"] as const;
+export const noticeFormats = [
+  "form_text",
+  "markdown",
+  "pdf",
+  "eml",
+  "csv",
+  "json",
+  "xarf",
+  "stix",
+  "misp",
+  "atproto",
+  "mastodon",
+] as const;
 export type NoticeFormat = (typeof noticeFormats)[number];
+
+/** Forms that are no text: they are looked at in a program of their own. */
+export const isTextFormat = (format: NoticeFormat): boolean => format !== "pdf";
 
 /** One form of a notice: what the preview shows, what is downloaded and what is frozen are these bytes. */
 export interface NoticeFile {

@@ -2,7 +2,7 @@ import { noticeKinds, outcomes, platformIds, roles } from "../case/vocabulary";
 import { signalCodes } from "../signals/checklists";
 import { dsaCategories, dsaKeywords } from "./dsa-keywords";
 import { legalGroundCodes } from "./legal-grounds";
-import { channelKinds, decisionBases, noticeLanguages } from "./notice-input";
+import { channelKinds, decisionBases, noticeLanguages, noticeObservableKinds } from "./notice-input";
 
 export const noticeSchemaId = "urn:demasque:notice:1";
 
@@ -35,8 +35,10 @@ const caseEntry = record({
   alleged: { enum: [...allegations, null] },
   handle: text,
   platform_id: textOrNull,
-  profile_url: address,
+  /** Empty, as the handle is, where the reader may not be told of accounts. */
+  profile_url: text,
   content_urls: listOf(address),
+  observables: listOf(record({ kind: oneOf(noticeObservableKinds), value: address, leads_to: textOrNull })),
   observed: listOf(record({ code: oneOf(signalCodes), text })),
   on_behalf: oneOf(["none", "mandate"]),
   mandate: textOrNull,

@@ -21,6 +21,9 @@ export const sampleCase: NoticeCase = {
     { number: 177, closedOn: "2026-06-10", outcome: "account_removed" },
     { number: 288, closedOn: "2026-11-02T14:30:00Z", outcome: "verified_gone" },
   ],
+  observables: [],
+  firstSeen: "2026-11-18T19:04:00Z",
+  lastSeen: "2026-11-20T21:40:00Z",
 };
 
 export const secondCase: NoticeCase = {
@@ -46,6 +49,7 @@ export const sampleNotice: NoticeInput = {
   platform: "instagram",
   platformName: "Instagram",
   channel: sampleChannel("instagram-impersonation-form"),
+  audience: "platform",
   language: "en",
   cases: [sampleCase, secondCase],
   explanation:
@@ -71,6 +75,35 @@ export const article16Notice: NoticeInput = {
   language: "fr",
   legalGrounds: ["FR-CP-226-4-1"],
   goodFaith: { confirmedAt: "2026-11-22T06:20:00Z", confirmedByRole: "reviewer" },
+};
+
+/** A bot of the second track, with what it led to. */
+export const botCase: NoticeCase = {
+  ...sampleCase,
+  number: 433,
+  platform: "x",
+  classification: "redirecting_bot",
+  locations: { profileUrl: "https://x.com/luna_fake", handle: "luna_fake", stableId: null, contentUrls: [] },
+  confirmedSignals: ["RB-02", "RB-04", "RB-06"],
+  onBehalf: "none",
+  mandateLabel: null,
+  lives: [],
+  observables: [
+    { kind: "link", value: "https://short.example/abc", leadsTo: "https://dating-redirect.example/?aff=123" },
+    { kind: "link", value: "https://dating-redirect.example/?aff=123", leadsTo: null },
+    { kind: "domain", value: "dating-redirect.example", leadsTo: null },
+    { kind: "affiliate_id", value: "aff=123", leadsTo: null },
+    { kind: "payment_handle", value: "paypal.me/payee", leadsTo: null },
+  ],
+};
+
+export const botNotice: NoticeInput = {
+  ...sampleNotice,
+  platform: "x",
+  platformName: "X",
+  channel: sampleChannel("x-in-app"),
+  cases: [botCase],
+  explanation: "The account leads to a paid dating site through a shortener, with an affiliate parameter.",
 };
 
 export function textIn(bytes: Uint8Array): string {

@@ -410,7 +410,7 @@ CREATE INDEX notice_case_case ON notice_case (case_id);
 -- The exact bytes that left, one row for each form they could take; never changed.
 CREATE TABLE notice_document (
   notice_id  uuid NOT NULL REFERENCES notice (id),
-  format     text NOT NULL CHECK (format IN ('form_text', 'markdown', 'csv', 'json', 'eml')),
+  format     text NOT NULL CHECK (format IN ('form_text', 'markdown', 'pdf', 'eml', 'csv', 'json', 'xarf', 'stix', 'misp', 'atproto', 'mastodon')),
   file_name  text NOT NULL,
   media_type text NOT NULL,
   bytes      bytea NOT NULL,

@@ -1,0 +1,73 @@
+import { defang } from "./defang";
+import { isUnderMandate, type NoticeCase, type NoticeInput, type NoticeObservable } from "./notice-input";
+
+/** Who reads a notice, as far as it decides what the notice may say. */
+export const audiences = [
+  "platform",
+  "authority",
+  "mandate_giver",
+  "payment_firm",
+  /** Hosts, registrars, shorteners, link hubs: whoever keeps an address running. */
+  "infrastructure",
+  /** CERTs, security teams, lists of dangerous sites, associations. */
+  "security_team",
+] as const;
+export type Audience = (typeof audiences)[number];
+
+export const shareables = ["accounts", "infrastructure", "payment"] as const;
+export type Shareable = (typeof shareables)[number];
+
+/** An account belongs to somebody: it is told to who can act on it and to whom it was made against, and to nobody else. */
+const sharedWith: Readonly<Record<Audience, readonly Shareable[]>> = {
+  platform: ["accounts", "infrastructure"],
+  authority: ["accounts", "infrastructure", "payment"],
+  mandate_giver: ["accounts", "infrastructure"],
+  payment_firm: ["payment"],
+  infrastructure: ["infrastructure"],
+  security_team: ["infrastructure"],
+};
+
+/** Whether an audience may be told this of a case. What leads to who is paid leaves under a mandate alone. */
+export function mayHave(audience: Audience, what: Shareable, isMandated: boolean): boolean {
+  return sharedWith[audience].includes(what) && (what !== "payment" || isMandated);
+}
+
+const shareableOf = (observable: NoticeObservable): Shareable =>
+  observable.kind === "payment_handle" ? "payment" : "infrastructure";
+
+/** What of the case's links, domains and handles this audience may have, each value once. */
+export function sharedObservables(entry: NoticeCase, audience: Audience): NoticeObservable[] {
+  const open = entry.observables.filter((one) => mayHave(audience, shareableOf(one), isUnderMandate(entry)));
+  return [...new Map(open.map((one) => [`${one.kind} ${one.value}`, one])).values()];
+}
+
+/** The notice without what its reader may not have. Every form is built from this, so that none can say more than another. */
+export function forAudience(input: NoticeInput): NoticeInput {
+  const isNamed = mayHave(input.audience, "accounts", false);
+  const cases = input.cases.map((entry) => ({
+    ...entry,
+    observables: sharedObservables(entry, input.audience),
+    ...(!isNamed && {
+      locations: { profileUrl: "", handle: "", stableId: null, contentUrls: [] },
+      lives: [],
+    }),
+  }));
+  const isTelling = accountsNamedInText(input).length > 0;
+  return { ...input, cases, ...(isTelling && { explanation: "", ruleCited: "" }) };
+}
+
+/** An address as this reader gets it in running text: exact for who has to find it, harmless for everybody else. */
+export function addressFor(audience: Audience, address: string): string {
+  return audience === "platform" || audience === "infrastructure" ? address : defang(address);
+}
+
+/** The numbers of the cases whose account is named in the free text, where the reader may not be told of accounts. */
+export function accountsNamedInText(input: NoticeInput): number[] {
+  if (mayHave(input.audience, "accounts", false)) return [];
+  const text = `${input.explanation}\n${input.ruleCited}`.toLowerCase();
+  return input.cases
+    .filter(({ locations: { handle, profileUrl, stableId } }) =>
+      [handle, profileUrl, stableId ?? ""].some((name) => name.length > 2 && text.includes(name.toLowerCase())),
+    )
+    .map((entry) => entry.number);
+}
