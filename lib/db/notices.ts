@@ -160,6 +160,13 @@ async function platformNameOf(db: Db, platform: PlatformId, cases: readonly Noti
   return (await db.platform.findUnique({ where: { id: platform }, select: { name: true } }))?.name ?? platform;
 }
 
+/** What the log had signed by then: it does not change while the notice is looked at, and neither do the notice's bytes. */
+async function checkpointBefore(db: Db, instant: Date): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ note: string }[]>`
+    SELECT note FROM audit_checkpoint WHERE signed_at <= ${instant} ORDER BY log DESC, size DESC LIMIT 1`;
+  return row?.note ?? null;
+}
+
 export type NoticeRow = Prisma.NoticeGetPayload<object>;
 
 /** What is still open in a notice that is being built: everything but the facts that are read beside it. */
@@ -202,6 +209,7 @@ export async function noticeInputOf(
     goodFaith: shape.goodFaith,
     notifier: await readNotifier(db),
     preparedAt: shape.preparedAt.toISOString(),
+    checkpoint: await checkpointBefore(db, shape.preparedAt),
     messageIdHost: new URL(env().publicUrl).hostname,
   };
 }

@@ -11,7 +11,7 @@ import { channelTakes } from "@/lib/domain/notices/channels";
 import { dsaOf } from "@/lib/domain/notices/dsa-keywords";
 import { groundsFor } from "@/lib/domain/notices/legal-grounds";
 import { missingElements } from "@/lib/domain/notices/missing-elements";
-import type { NoticeFormat } from "@/lib/domain/notices/notice-input";
+import { isTextFormat, noticeFormats, type NoticeFormat } from "@/lib/domain/notices/notice-input";
 import { rulesFor } from "@/lib/domain/notices/rules";
 import { thirdPartyDataIn } from "@/lib/domain/notices/third-party-choices";
 
@@ -21,7 +21,8 @@ export type NoticeState = (typeof noticeStates)[number];
 export interface ShownForm {
   format: NoticeFormat;
   fileName: string;
-  text: string;
+  /** Null for a form that is no text. */
+  text: string | null;
   sha256: string;
 }
 
@@ -74,7 +75,7 @@ export async function getNotice(actor: UserActor, number: number) {
           format,
           fileName: file.fileName,
           sha256,
-          text: textOf(file.bytes),
+          text: textOf(format, file.bytes),
         }))
       : isWhole
         ? await frozenForms(row.id)
@@ -136,19 +137,15 @@ async function addressChange(channelId: string, preparedAt: Date): Promise<Date 
 }
 
 /** A byte order mark is part of the form: it is shown and copied as it is sent. */
-const textOf = (bytes: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+const textOf = (format: NoticeFormat, bytes: Uint8Array): string | null =>
+  isTextFormat(format) ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) : null;
 
 async function frozenForms(noticeId: string): Promise<ShownForm[]> {
   const rows = await db().noticeDocument.findMany({ where: { noticeId } });
-  const order = ["form_text", "markdown", "csv", "json", "eml"];
-  return rows
-    .sort((a, b) => order.indexOf(a.format) - order.indexOf(b.format))
-    .map(({ format, fileName, bytes, sha256 }) => ({
-      format: format as NoticeFormat,
-      fileName,
-      sha256,
-      text: textOf(bytes),
-    }));
+  return noticeFormats.flatMap((format) => {
+    const row = rows.find((one) => one.format === format);
+    return row ? { format, fileName: row.fileName, sha256: row.sha256, text: textOf(format, row.bytes) } : [];
+  });
 }
 
 async function readTracked(noticeId: string, shown: readonly string[]) {

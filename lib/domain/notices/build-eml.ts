@@ -26,11 +26,11 @@ function attachment(file: NoticeFile): string[] {
 }
 
 /**
- * The notice as a message ready to send: plain text, with the JSON and the CSV attached. The boundary cannot occur in a part,
+ * The notice as a message ready to send: plain text, with the JSON, the CSV and `more` (the paper) attached. The boundary cannot occur in a part,
  * because `=_` is neither base64 nor quoted-printable. A draft whose mailbox is missing or wrong has no From, and one for a desk
  * without mailbox no To; `missingElements` names the first, and the second is for the sender to fill in.
  */
-export function buildEml(input: NoticeInput): NoticeFile {
+export function buildEml(input: NoticeInput, more: readonly NoticeFile[] = []): NoticeFile {
   const wording = wordingIn(input.language);
   const { organisation, roleMailbox } = input.notifier;
   const desk = input.channel.mailbox;
@@ -58,6 +58,7 @@ export function buildEml(input: NoticeInput): NoticeFile {
     ...attachment(buildJson(input)),
     `--${boundary}`,
     ...attachment(buildCsv(input)),
+    ...more.flatMap((file) => [`--${boundary}`, ...attachment(file)]),
     `--${boundary}--`,
     "",
   ].join(lineEnd);

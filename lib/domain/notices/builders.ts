@@ -14,12 +14,10 @@ import { noticeFormats, type NoticeFile, type NoticeFormat, type NoticeInput } f
 /** Null where the notice has no such form: nothing to say in it, or not to this reader. */
 type Builder = (input: NoticeInput) => NoticeFile | null;
 
-export type Builders = Readonly<Partial<Record<NoticeFormat, Builder>>>;
-
-const builders: Builders = {
+const builders: Readonly<Record<Exclude<NoticeFormat, "pdf">, Builder>> = {
   form_text: buildFormText,
   markdown: buildMarkdown,
-  eml: buildEml,
+  eml: (input) => buildEml(input),
   csv: buildCsv,
   json: buildJson,
   xarf: buildXarf,
@@ -29,11 +27,19 @@ const builders: Builders = {
   mastodon: buildMastodon,
 };
 
-/** Every form that the notice can take, as frozen when it is sent; `more` are builders that need a library of their own. */
-export function buildAllForms(input: NoticeInput, more: Builders = {}): { format: NoticeFormat; file: NoticeFile }[] {
+/**
+ * Every form that the notice can take, as frozen when it is sent. The paper wants a library of its own, so that who has it gives its
+ * builder; it then goes with the e-mail too.
+ */
+export function buildAllForms(
+  input: NoticeInput,
+  buildPdf?: (input: NoticeInput) => NoticeFile,
+): { format: NoticeFormat; file: NoticeFile }[] {
   const told = forAudience(input);
+  const paper = buildPdf?.(told) ?? null;
   return noticeFormats.flatMap((format) => {
-    const file = (more[format] ?? builders[format])?.(told) ?? null;
+    const file =
+      format === "pdf" ? paper : format === "eml" && paper !== null ? buildEml(told, [paper]) : builders[format](told);
     return file === null ? [] : { format, file };
   });
 }

@@ -145,6 +145,8 @@ export interface NoticeInput {
   readonly notifier: Notifier;
   /** An instant in ISO form. */
   readonly preparedAt: string;
+  /** The newest signed state of the log when the notice was prepared; null where nothing was sealed yet. */
+  readonly checkpoint: string | null;
   /** The host after the @ of the Message-ID, so that an answer can be matched. */
   readonly messageIdHost: string;
 }

@@ -65,6 +65,8 @@ export const sampleNotice: NoticeInput = {
     roleMailbox: "signalement@collectif.example",
   },
   preparedAt: "2026-11-22T06:31:00Z",
+  checkpoint:
+    "desk.collectif.example/4f1c\n7051\nqL0Yy1m1T3d8wq0S0m3Rz0k8f8l4r0cJ8x1v3p9bGk8=\n\n— desk.collectif.example/4f1c AbCdEfGh\n",
   messageIdHost: "desk.collectif.example",
 };
 

@@ -146,5 +146,9 @@ export const english: Wording = {
   prepared: (noticeNumber, day, time) => `Notice ${noticeNumber}, prepared on ${day} at ${time} UTC.`,
   signature: (organisation, signatory) => `For ${organisation}: ${signatory}`,
   contact: (mailbox) => `Contact: ${mailbox}`,
+  page: (page, pages) => `Page ${page} of ${pages}`,
+  checkpointHeading: "State of our log",
+  checkpointMeaning:
+    "Signed by our log before this notice was prepared. Together with a receipt or a case's manifest it shows later that the record was not rewritten.",
   day: (year, month, day) => `${day} ${months[month - 1] ?? ""} ${year}`,
 };

@@ -153,5 +153,9 @@ export const french: Wording = {
   prepared: (noticeNumber, day, time) => `Notification ${noticeNumber}, préparée le ${day} à ${time} UTC.`,
   signature: (organisation, signatory) => `Pour ${organisation}\u00a0: ${signatory}`,
   contact: (mailbox) => `Contact\u00a0: ${mailbox}`,
+  page: (page, pages) => `Page ${page} sur ${pages}`,
+  checkpointHeading: "État de notre journal",
+  checkpointMeaning:
+    "Signé par notre journal avant la préparation de ce signalement. Avec un reçu ou le manifeste d’un dossier, il montre plus tard que rien n’a été réécrit.",
   day: (year, month, day) => `${day === 1 ? "1er" : day} ${months[month - 1] ?? ""} ${year}`,
 };

@@ -67,5 +67,8 @@ export interface Wording {
   prepared(noticeNumber: number, day: string, time: string): string;
   signature(organisation: string, signatory: string): string;
   contact(mailbox: string): string;
+  page(page: number, pages: number): string;
+  checkpointHeading: string;
+  checkpointMeaning: string;
   day(year: number, month: number, day: number): string;
 }

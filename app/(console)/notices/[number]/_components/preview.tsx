@@ -9,14 +9,14 @@ import classes from "./notice-screen.module.css";
 
 interface PreviewProps {
   number: number;
-  forms: { format: NoticeFormat; text: string; sha256: string }[];
+  forms: { format: NoticeFormat; text: string | null; sha256: string }[];
   names: Record<string, string>;
   isDraft: boolean;
   isImported: boolean;
   hiddenCases: number;
 }
 
-/** The very bytes of each form, as text. */
+/** The very bytes of each form, as text where it is one. */
 export function Preview({ number, forms, names, isDraft, isImported, hiddenCases }: PreviewProps) {
   const t = useTranslations("notices.preview");
   const [format, setFormat] = useState<NoticeFormat>("form_text");
@@ -42,10 +42,12 @@ export function Preview({ number, forms, names, isDraft, isImported, hiddenCases
       {isImported ? <p className={classes.quiet}>{t("none")}</p> : null}
       {shown === undefined ? null : (
         <div className={classes.paper}>
-          <pre tabIndex={0}>{shown.text}</pre>
+          {shown.text === null ? <p className={classes.quiet}>{t("paper")}</p> : <pre tabIndex={0}>{shown.text}</pre>}
           <p>
             <span className={classes.sha}>{isDraft ? t("willFreeze") : t("sha", { sha: shown.sha256 })}</span>
-            <CopyButton value={shown.text} what={names[shown.format] ?? ""} variant="button" />
+            {shown.text === null ? null : (
+              <CopyButton value={shown.text} what={names[shown.format] ?? ""} variant="button" />
+            )}
             <a href={routes.noticeFile(number, shown.format)} download>
               {t("download")}
             </a>
