@@ -3,6 +3,7 @@ import { env } from "@/lib/env";
 import type { Classification, NoticeKind, Outcome, PlatformId, Role } from "@/lib/domain/case/vocabulary";
 import type { CaseState, SignalAnswer } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
+import { audienceOf } from "@/lib/domain/notices/audience";
 import { isDsaCategory, isDsaKeyword } from "@/lib/domain/notices/dsa-keywords";
 import { legalGroundOf } from "@/lib/domain/notices/legal-grounds";
 import type {
@@ -198,7 +199,7 @@ export async function noticeInputOf(
     platform: shape.platform,
     platformName: await platformNameOf(db, shape.platform, cases),
     channel,
-    audience: "platform",
+    audience: audienceOf(channel.recipientKind),
     language: shape.language,
     cases,
     explanation: shape.explanation,

@@ -121,10 +121,12 @@ describe("the notice as a paper", () => {
     const naughty = JSON.parse(readFileSync(naughtyFile ?? "", "utf8")) as string[];
     for (let start = 0; start < naughty.length; start += 40) {
       const explanation = naughty.slice(start, start + 40).join("\n");
-      const text = textIn(buildNoticePdf({ ...botNotice, explanation }).bytes)
+      const { bytes } = buildNoticePdf({ ...botNotice, explanation });
+      const pages = /\/Count (\d+)/u.exec(latin(bytes))?.[1] ?? "";
+      const text = textIn(bytes)
         .replace(/\s+/gu, "")
         // A line that goes over the foot of a page.
-        .replace(/Page\d+of\d+/gu, "");
+        .replace(new RegExp(`Page\\d+of${pages}`, "gu"), "");
       expect(text).not.toContain("\uFFFD");
       const lines = explanation.replace(/\r\n?/gu, "\n").split("\n");
       for (const line of lines) expect(text).toContain(drawable(line, "text").replace(/\s+/gu, ""));

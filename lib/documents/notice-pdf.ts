@@ -29,7 +29,7 @@ export function buildNoticePdf(input: NoticeInput): NoticeFile {
       masthead: text.masthead,
       blocks,
       closing: text.closing,
-      pageLabel: wording.page,
+      pageLabel: (page, pages) => wording.page(page, pages),
     }),
   };
 }

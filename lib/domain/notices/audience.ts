@@ -1,18 +1,6 @@
 import { defang } from "./defang";
+import type { Audience, RecipientKind } from "./recipients";
 import { isUnderMandate, type NoticeCase, type NoticeInput, type NoticeObservable } from "./notice-input";
-
-/** Who reads a notice, as far as it decides what the notice may say. */
-export const audiences = [
-  "platform",
-  "authority",
-  "mandate_giver",
-  "payment_firm",
-  /** Hosts, registrars, shorteners, link hubs: whoever keeps an address running. */
-  "infrastructure",
-  /** CERTs, security teams, lists of dangerous sites, associations. */
-  "security_team",
-] as const;
-export type Audience = (typeof audiences)[number];
 
 export const shareables = ["accounts", "infrastructure", "payment"] as const;
 export type Shareable = (typeof shareables)[number];
@@ -26,6 +14,21 @@ const sharedWith: Readonly<Record<Audience, readonly Shareable[]>> = {
   infrastructure: ["infrastructure"],
   security_team: ["infrastructure"],
 };
+
+const audienceByKind: Readonly<Record<RecipientKind, Audience>> = {
+  platform: "platform",
+  host: "infrastructure",
+  registrar: "infrastructure",
+  shortener: "infrastructure",
+  link_hub: "infrastructure",
+  payment: "payment_firm",
+  authority: "authority",
+  association: "security_team",
+  cert: "security_team",
+  safe_browsing: "security_team",
+};
+
+export const audienceOf = (kind: RecipientKind): Audience => audienceByKind[kind];
 
 /** Whether an audience may be told this of a case. What leads to who is paid leaves under a mandate alone. */
 export function mayHave(audience: Audience, what: Shareable, isMandated: boolean): boolean {

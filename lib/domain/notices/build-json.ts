@@ -1,5 +1,5 @@
 import type { Classification } from "../case/vocabulary";
-import { addressFor, type Audience } from "./audience";
+import { addressFor } from "./audience";
 import { instantOf, noticeTitle, withPlainLineEnds } from "./compose-notice";
 import { dsaOf } from "./dsa-keywords";
 import { legalGroundOf } from "./legal-grounds";
@@ -8,6 +8,7 @@ import type { ChannelKind, NoticeCase, NoticeFile, NoticeInput } from "./notice-
 import { noticeSchemaId, type Allegation } from "./notice-schema";
 import type { Wording } from "./wording";
 import { wordingIn } from "./wording-in";
+import type { Audience } from "./recipients";
 
 const article16Channel: Readonly<Record<ChannelKind, string>> = {
   form: "dsa_art16_form",

@@ -5,7 +5,7 @@ import { describe, expect, it, test } from "vitest";
 import { fixture } from "@/lib/testing/fixtures";
 import { complaints, schemasOf } from "@/lib/testing/json-schemas";
 import type { Classification, PlatformId } from "../case/vocabulary";
-import { audiences, forAudience, mayHave, shareables, type Audience, type Shareable } from "./audience";
+import { audienceOf, forAudience, mayHave, shareables, type Shareable } from "./audience";
 import { atprotoLack, atprotoReports, isWithinReason } from "./build-atproto";
 import { buildAllForms } from "./builders";
 import { mastodonReports } from "./build-mastodon";
@@ -20,6 +20,7 @@ import {
   sampleNotice,
   textIn,
 } from "./sample-notice-input";
+import { audiences, mayReceiveAccounts, recipientKinds, type Audience } from "./recipients";
 import { observableId } from "./stix-ids";
 
 const naughtyFile = fixture("text/naughty-strings/blns.json");
@@ -400,6 +401,11 @@ describe("who may get what", () => {
       ]);
     },
   );
+
+  it("says of every kind of recipient what the desk's own list says of accounts", () => {
+    for (const kind of recipientKinds)
+      expect(mayHave(audienceOf(kind), "accounts", false)).toBe(mayReceiveAccounts(kind));
+  });
 
   it("holds in every form: no trace of an account, a link or a payee reaches who may not have it", () => {
     for (const onBehalf of ["none", "mandate"] as const) {

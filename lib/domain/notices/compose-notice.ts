@@ -1,10 +1,11 @@
 import { invalidInput } from "../errors";
-import { addressFor, type Audience } from "./audience";
+import { addressFor } from "./audience";
 import { dsaOf } from "./dsa-keywords";
 import { legalGroundOf } from "./legal-grounds";
 import type { NoticeCase, NoticeInput } from "./notice-input";
 import type { Wording } from "./wording";
 import { wordingIn } from "./wording-in";
+import type { Audience } from "./recipients";
 
 export interface NoticeFact {
   readonly label: string;

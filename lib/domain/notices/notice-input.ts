@@ -1,8 +1,7 @@
 import type { CaseState, Classification, NoticeKind, Outcome, PlatformId, Role } from "../case/vocabulary";
 import type { SignalCode } from "../signals/checklists";
-import type { Audience } from "./audience";
 import type { DsaCategory, DsaKeyword } from "./dsa-keywords";
-import type { RecipientKind } from "./recipients";
+import type { Audience, RecipientKind } from "./recipients";
 import type { LegalGroundCode } from "./legal-grounds";
 
 /** The desk's language. The reader's own has no part in what a notice says. */

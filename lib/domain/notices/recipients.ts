@@ -15,6 +15,19 @@ export const recipientKinds = [
 ] as const;
 export type RecipientKind = (typeof recipientKinds)[number];
 
+/** Who reads a notice, as far as it decides what the notice may say. */
+export const audiences = [
+  "platform",
+  "authority",
+  "mandate_giver",
+  "payment_firm",
+  /** Hosts, registrars, shorteners, link hubs: whoever keeps an address running. */
+  "infrastructure",
+  /** CERTs, security teams, lists of dangerous sites, associations. */
+  "security_team",
+] as const;
+export type Audience = (typeof audiences)[number];
+
 /** What a desk asks for, so that nobody opens its form empty-handed. Message keys `recipients.want.<name>`. */
 export const wants = [
   "exact_url",
