@@ -47,6 +47,8 @@ export const routes = {
   case: (number: number | string) => `/cases/${segment(number)}`,
   /** With the view that the reader works through, so that the next case comes from it. */
   caseIn: (number: number | string, view?: string) => withQuery(`/cases/${segment(number)}`, { view }),
+  /** The safety lane's own list. */
+  safety: () => "/safety",
   notices: (query: Query = {}) => withQuery("/notices", query),
   newNotice: (query: { cases?: readonly (string | number)[] } = {}) => withQuery("/notices/new", query),
   notice: (number: number | string) => `/notices/${segment(number)}`,
@@ -69,6 +71,7 @@ export const routes = {
   imports: () => "/imports",
   import: (id: string) => `/imports/${segment(id)}`,
   notifications: (query: { before?: string } = {}) => withQuery("/notifications", query),
+  care: () => "/settings/care",
   settings: (query: { linking?: "refused" } = {}) => withQuery("/settings", query),
   ownAccuracy: (query: Query = {}) => withQuery("/settings/accuracy", query),
   accuracyOf: (id: string, query: Query = {}) => withQuery(`/people/${segment(id)}/accuracy`, query),
@@ -81,6 +84,7 @@ export const routes = {
 export const screenIds = [
   "log",
   "queue",
+  "safety",
   "notices",
   "audit",
   "people",

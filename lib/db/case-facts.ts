@@ -4,6 +4,7 @@ import type { CaseFacts } from "@/lib/domain/access/policy";
 import { transition, type CaseCommand } from "@/lib/domain/case/lifecycle";
 import type { CaseState, Classification, Track } from "@/lib/domain/case/vocabulary";
 import { conflict, notFound } from "@/lib/domain/errors";
+import { onlyBotsWished } from "./care";
 import { Prisma, type Db, type Tx } from "./client";
 
 /** A case as a command finds it, with what the policy needs to know about the actor and it. */
@@ -46,6 +47,7 @@ const columns = (actor: Actor) => {
       AND coalesce((SELECT value = 'true'::jsonb FROM setting WHERE key = 'solo_work'), false)
       AND (SELECT count(*) FROM opinion o WHERE o.case_id = c.id AND o.round = c.round AND o.withdrawn_at IS NULL) = 1 AS "isSoloReady",
     EXISTS (SELECT 1 FROM "user" u WHERE u.id = ${actorId}::uuid AND c.track = ANY (u.review_tracks)) AS "isTrackHeld",
+    c.track = 'redirecting_bot' OR NOT EXISTS (SELECT 1 FROM "user" u WHERE u.id = ${actorId}::uuid AND ${onlyBotsWished}) AS "isTrackWished",
     EXISTS (SELECT 1 FROM second_look l WHERE l.case_id = c.id AND l.state = 'waiting') AS "isDoubted"`;
 };
 
@@ -64,6 +66,7 @@ function snapshotOf(row: Row): CaseSnapshot {
     hasComparedOpinion,
     isSoloReady,
     isTrackHeld,
+    isTrackWished,
     isDoubted,
     ...rest
   } = row;
@@ -80,6 +83,7 @@ function snapshotOf(row: Row): CaseSnapshot {
       hasComparedOpinion,
       isSoloReady,
       isTrackHeld,
+      isTrackWished,
       isDoubted,
     },
   };

@@ -89,6 +89,8 @@ export function translated(error: unknown): unknown {
   if (code === "DM003") return readOnlyDesk();
   if (code === "DM004") return forbidden("signed_out");
   if (code === "DM005") return conflict("case_takes_no_evidence");
+  // Said of notices about an account that the safety lane holds.
+  if (code === "DM006") return conflict("restricted_desk");
   if (code === "P2034" || code === "40001" || code === "40P01") return conflict("try_again", {});
   if (
     code === "P2028" ||

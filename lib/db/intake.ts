@@ -96,7 +96,7 @@ export async function takeReport(
     accountId: account.account?.id ?? randomUUID(),
     account,
     reporterId,
-    input,
+    input: plan.target !== "new" && plan.target.state === "safeguarding" ? keptInLane(input) : input,
     now,
   };
   const caseNumber = plan.target === "new" ? await openCase(tx, intake, plan) : await joinCase(tx, intake, plan);
@@ -110,6 +110,13 @@ export async function takeReport(
     ...(predecessor && { predecessorNumber: predecessor.number }),
   };
 }
+
+/** Of a further report about an account in the lane: who, when, the age, what was seen in words. Nothing to rank or to match by. */
+const keptInLane = (input: IntakeInput): IntakeInput => ({
+  ...input,
+  sourceText: "",
+  answers: { ...input.answers, signals: {}, mandateId: null },
+});
 
 async function openCase(tx: Tx, intake: Intake, plan: NewCase): Promise<number> {
   const { caseId, reporterId, input, now } = intake;

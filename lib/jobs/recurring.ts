@@ -12,6 +12,7 @@ import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sendWebhooks } from "@/lib/usecases/send-webhooks";
 import { sweep } from "@/lib/usecases/sweep";
 import { verifyNightly } from "@/lib/usecases/verify-nightly";
+import { foldReveals, watchLane } from "@/lib/usecases/watch-lane";
 
 export interface RecurringJob {
   name: string;
@@ -42,5 +43,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "end_vettings", everySeconds: 600, run: () => endVettings() },
   { name: "end_mandates", everySeconds: 600, run: () => endMandates() },
   { name: "note_destroyed_keys", everySeconds: 60, run: () => noteDestroyedKeys() },
+  { name: "watch_lane", everySeconds: 20, run: watchLane },
+  { name: "fold_reveals", everySeconds: 3600, run: foldReveals },
   { name: "sweep", everySeconds: 3600, run: sweep },
 ];

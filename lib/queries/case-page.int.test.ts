@@ -203,8 +203,8 @@ describe("the safety lane", () => {
     await claimCase(ada, { ref: { id } });
     await safeguardCase(ada, { ref: { id }, reason: "possible_minor" });
     const page = await getCase(reader("safeguarding"), { id });
-    expect(page).toMatchObject({ scope: "lane", judgement: null, notices: [], tags: [], allowed: [] });
-    expect(await db().accessLog.findMany({ where: { kind: "lane_case_opened", subject: id } })).toMatchObject([
+    expect(page).toMatchObject({ scope: "lane", judgement: null, notices: [], tags: [], allowed: ["leave_lane"] });
+    expect(await db().accessLog.findMany({ where: { kind: "safety_case_opened", subject: id } })).toMatchObject([
       { actor: `user:${reader("safeguarding").id}` },
     ]);
     for (const role of roles.filter((one) => one !== "safeguarding")) {

@@ -22,7 +22,7 @@ export async function getCase(actor: UserActor, ref: CaseRef) {
   const current = await getCaseSnapshot(db(), actor, ref);
   if (!can(actor, "case:read", current.facts)) throw await refusedTo(actor, current);
   const scope = scopeOf(actor, current);
-  if (scope === "lane") await recordAccess({ actor, kind: "lane_case_opened", subject: current.id });
+  if (scope === "lane") await recordAccess({ actor, kind: "safety_case_opened", subject: current.id });
   const isReview = scope === "review";
   const [row, account, reports, tags, lives, notices, judgement] = await Promise.all([
     readCaseRow(current.id),

@@ -10,6 +10,7 @@ import { countNewNotifications } from "./list-notifications";
 const permissionOf: Record<ScreenId, Permission | null> = {
   log: "report:log",
   queue: "case:list",
+  safety: "lane:read",
   notices: "notice:read",
   audit: "audit:read",
   people: "person:read",
@@ -29,7 +30,8 @@ export function allowedScreens(actor: UserActor): ScreenId[] {
 /** Where a person's day begins: the log for whoever only logs, the queue for whoever decides, else their own first screen. */
 export function firstScreen(actor: UserActor): ScreenId {
   const isOnlyLogging = actor.roles.every((role) => role === "volunteer");
-  const order: ScreenId[] = isOnlyLogging ? ["log"] : ["queue", "log", "people", "audit"];
+  const work: ScreenId[] = actor.roles.includes("reviewer") ? ["queue", "safety"] : ["safety", "queue"];
+  const order: ScreenId[] = isOnlyLogging ? ["log"] : [...work, "log", "people", "audit"];
   return order.find((screen) => allowedScreens(actor).includes(screen)) ?? "settings";
 }
 

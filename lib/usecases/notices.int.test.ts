@@ -292,7 +292,7 @@ describe("sending", () => {
     const shown = await getNotice(reviewer, number);
     expect(JSON.stringify(shown)).not.toContain(cases[0]?.handle ?? "");
     expect(shown.input.cases).toHaveLength(1);
-    expect((await refusal(sendNotice(reviewer, sending(number, version)))).reason).toBe("notice_case_gone");
+    expect((await refusal(sendNotice(reviewer, sending(number, version)))).reason).toBe("notice_changed");
     await expect(readNoticeDocument(reviewer, number, "json")).rejects.toThrow(/not_found/);
   });
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { getCaseSnapshot } from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
 import { db, type Tx } from "@/lib/db/client";
+import { assertNotHeldBack } from "@/lib/db/lane";
 import { readChannel, readNoticeCases, serviceHosts, type FoundAddress, type NoticeCaseFacts } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
@@ -50,6 +51,7 @@ export async function prepareNotice(
     assertCan(actor, "case:notify", snapshot.facts);
     ids.push(snapshot.id);
   }
+  await assertNotHeldBack(db(), ids);
   const cases = await readNoticeCases(db(), ids);
   if (ids.length !== new Set(ids).size) throw invalidInput("notice_case_twice");
   const platform = platformOf(channel, cases);

@@ -3,6 +3,7 @@ import { commitTransition, getCaseSnapshots, type CaseSnapshot } from "@/lib/db/
 import { change, nameAction } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
 import { buildForms } from "@/lib/db/notice-forms";
+import { assertNotHeldBack } from "@/lib/db/lane";
 import { lockNotice, readNotice, type NoticeWithInput } from "@/lib/db/notices";
 import { nextDueOf } from "@/lib/db/notice-tracking";
 import type { UserActor } from "@/lib/domain/access/actor";
@@ -35,6 +36,7 @@ export async function sendNotice(
     const snapshots = await getCaseSnapshots(tx, actor, notice.caseIds, true);
     if (notice.cases.length !== notice.caseIds.length) throw conflict("notice_case_gone");
     for (const snapshot of snapshots) assertCan(actor, "case:notify", snapshot.facts);
+    await assertNotHeldBack(tx, notice.caseIds);
     assertNoticeCanBeSent(notice.input);
     if (undecidedThirdPartyData(notice.input, input.kept) > 0) throw invalidInput("notice_third_party_data");
     const { version, sha256 } = await freeze(tx, actor, notice, input);

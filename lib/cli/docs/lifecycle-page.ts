@@ -19,6 +19,7 @@ const unlikely: CaseFacts = {
   hasFirstOpinion: false,
   isSoloReady: false,
   isTrackHeld: false,
+  isTrackWished: false,
   isDoubted: false,
   hasComparedOpinion: false,
 };

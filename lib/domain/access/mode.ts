@@ -55,6 +55,12 @@ const writtenInIncidents: ReadonlySet<AuditAction> = new Set<AuditAction>([
   "webhook.ended",
   "case.safeguarded",
   "case.lapsed",
+  "case.evidence_purged",
+  "case.referred",
+  "case.notices_held",
+  "case.lane_taken",
+  "case.lane_kind_set",
+  "case.lane_exit_lapsed",
   "marker.expired",
   // What somebody takes back is taken back at once.
   "mandate.withdrawn",

@@ -65,6 +65,11 @@ export const notificationKinds = {
   /** The password was right and the codes were wrong, again and again. */
   factor_guessed: z.object({}),
   factor_reset: z.object({ about: name }),
+  /** For the safety lane's people; each says that something waits there, and nothing of what. */
+  lane_case_came: z.object({}),
+  lane_referral_due: z.object({}),
+  lane_exit_proposed: z.object({}),
+  lane_exit_decided: z.object({ isLeft: z.boolean() }),
   /** The organisation no longer asks for a second factor. */
   factor_not_required: z.object({ by: name }),
 } as const satisfies Record<string, z.ZodObject>;

@@ -30,6 +30,7 @@ const facts = (given: Partial<CaseFacts> = {}): CaseFacts => ({
   hasComparedOpinion: false,
   isSoloReady: false,
   isTrackHeld: true,
+  isTrackWished: true,
   isDoubted: false,
   ...given,
 });
@@ -121,6 +122,13 @@ describe("two persons per decision", () => {
     expect(refusalOf(reviewer, "case:give_opinion", foreign)).toBe("track_not_held");
   });
 
+  it("whoever wished for redirecting bots alone claims no other case, and may finish the one they hold", () => {
+    const unwished = facts({ isTrackWished: false, state: "in_review", ...held });
+    expect(refusalOf(reviewer, "case:claim", unwished)).toBe("track_not_wished");
+    expect(can(reviewer, "case:give_opinion", unwished)).toBe(true);
+    expect(can(reviewer, "case:read", unwished)).toBe(true);
+  });
+
   it("what two people confirmed is opened again only where one of them is doubted", () => {
     expect(refusalOf(reviewer, "case:reopen", facts({ state: "confirmed" }))).toBe("decision_not_doubted");
     expect(can(reviewer, "case:reopen", facts({ state: "confirmed", isDoubted: true }))).toBe(true);
@@ -162,16 +170,21 @@ describe("tokens", () => {
       "bank:withdraw",
       "case:decide_bank_match",
       "case:erase",
+      "case:leave_lane",
+      "case:purge",
+      "case:refer",
+      "case:hold_notices",
+      "lane:read",
     ];
     for (const permission of never) expect(refusalOf(all, permission, facts())).toBe("token_scope");
   });
 });
 
 describe("jobs and the operator", () => {
-  it("a job releases leases and lets a lone opinion lapse, nothing else", () => {
+  it("a job releases leases, lets a lone opinion lapse and purges the lane, nothing else", () => {
     const job = { kind: "job", name: "leases", requestId: "r" } as const;
     const may = [...allCasePermissions, ...allDeskPermissions].filter((permission) => can(job, permission, facts()));
-    expect(may).toEqual(["case:release", "case:erase"]);
+    expect(may).toEqual(["case:release", "case:erase", "case:purge"]);
   });
 
   it("the operator touches no case content, lets people in and shows them out", () => {
@@ -232,7 +245,22 @@ describe("the whole table", () => {
       "mode:change",
       "sample:load",
     ]);
-    expect(table["safeguarding"]).toEqual(["address:parse", "case:list", "proposal:decide", "token:manage_own"]);
+    expect(table["safeguarding"]).toEqual([
+      "address:parse",
+      "case:list",
+      "lane:read",
+      "proposal:decide",
+      "token:manage_own",
+    ]);
+    const inLane = facts({ state: "safeguarding", isReporter: true, ...held });
+    for (const role of roles) {
+      const may = allCasePermissions.filter((permission) => can(person(role), permission, inLane));
+      expect(may, role).toEqual(
+        role === "safeguarding"
+          ? ["case:safeguard", "case:leave_lane", "case:read", "case:refer", "case:hold_notices", "case:purge"]
+          : [],
+      );
+    }
     expect(table["protection"]).toEqual(
       [
         ...["mandate:read", "mandate:withdraw", "mandate:decide", "bank:withdraw"],

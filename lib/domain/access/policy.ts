@@ -22,6 +22,8 @@ export interface CaseFacts {
   isSoloReady: boolean;
   /** The actor reviews on the case's track. */
   isTrackHeld: boolean;
+  /** The actor has not asked to see redirecting bots alone, or it is one. */
+  isTrackWished: boolean;
   /** Its decision rests on somebody whose rights were taken away, and nobody has looked again yet. */
   isDoubted: boolean;
 }
@@ -38,6 +40,9 @@ const casePermissions = [
   "add_image",
   "reveal_image",
   "remove_image",
+  "refer",
+  "hold_notices",
+  "purge",
 ] as const;
 /** Permissions that need no case. */
 const deskPermissions = [
@@ -47,6 +52,7 @@ const deskPermissions = [
   "report:import",
   "report:import_history",
   "case:list",
+  "lane:read",
   "notice:read",
   "notice:prepare",
   "notice:send",
@@ -124,6 +130,8 @@ const mayJudge: Rule = (facts) => {
 };
 /** Reading needs no track; taking a case, or judging it, needs the one that the reviewer was trained for. */
 const trackHeld: Rule = (facts) => (facts.isTrackHeld ? null : "track_not_held");
+/** A reviewer's own wish about what comes before their eyes; what they hold already they may finish. */
+const trackWished: Rule = (facts) => (facts.isTrackWished ? null : "track_not_wished");
 /** What two people confirmed is opened again only where one of them is doubted. */
 const mayReopen: Rule = (facts) => (facts.state === "confirmed" && !facts.isDoubted ? "decision_not_doubted" : null);
 const ownOpinion: Rule = (facts) => (facts.hasOpinion ? null : "no_opinion_to_withdraw");
@@ -163,7 +171,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:export": ordinary,
     "case:admit": ordinary,
     "case:discard": ordinary,
-    "case:claim": and(ordinary, trackHeld, notHeldByAnother, mayJudge),
+    "case:claim": and(ordinary, trackHeld, trackWished, notHeldByAnother, mayJudge),
     "case:renew": and(ordinary, holder),
     "case:release": and(ordinary, holder),
     "case:give_opinion": and(ordinary, trackHeld, holder, mayJudge),
@@ -196,6 +204,11 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:list": always,
     "case:read": inLane,
     "case:safeguard": inLane,
+    "lane:read": always,
+    "case:refer": inLane,
+    "case:hold_notices": inLane,
+    "case:purge": inLane,
+    "case:leave_lane": inLane,
     "proposal:decide": always,
     "token:manage_own": always,
   },
@@ -231,8 +244,8 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
   },
 };
 
-/** What the product does by itself: leases run out, a lone "authentic" opinion erases after 72 hours. */
-const jobMay: readonly Permission[] = ["case:release", "case:erase"];
+/** What the product does by itself: leases run out, a lone "authentic" opinion erases after 72 hours, the lane is purged after 24. */
+const jobMay: readonly Permission[] = ["case:release", "case:erase", "case:purge"];
 
 /** Whoever has the machine can let people in and show them out; what is on the desk is none of their business under this name. */
 const operatorMay: readonly Permission[] = [
@@ -257,6 +270,7 @@ export const nothingKnown: CaseFacts = {
   hasComparedOpinion: false,
   isSoloReady: false,
   isTrackHeld: true,
+  isTrackWished: true,
   isDoubted: false,
 };
 

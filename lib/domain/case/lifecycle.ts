@@ -15,6 +15,7 @@ export const caseCommands = [
   "close",
   "reopen",
   "safeguard",
+  "leave_lane",
   "erase",
 ] as const;
 export type CaseCommand = (typeof caseCommands)[number];
@@ -33,6 +34,7 @@ export const caseActionOf = {
   close: "case.closed",
   reopen: "case.reopened",
   safeguard: "case.safeguarded",
+  leave_lane: "case.lane_left",
   erase: "case.erased",
 } as const satisfies Record<CaseCommand, string>;
 
@@ -99,7 +101,23 @@ export const lifecycle = {
   rejected: { reopen: ["reopened"], safeguard: ["safeguarding"], erase: ["erased"] },
   undetermined: { reopen: ["reopened"], safeguard: ["safeguarding"], erase: ["erased"] },
   authentic: { erase: ["erased"] },
-  safeguarding: { safeguard: ["safeguarding"], erase: ["erased"] },
+  safeguarding: {
+    safeguard: ["safeguarding"],
+    // Two of the lane's people: what was under review is looked at afresh, what was decided stands as it was.
+    leave_lane: [
+      "draft",
+      "open",
+      "reopened",
+      "notified",
+      "actioned",
+      "refused",
+      "unanswered",
+      "closed",
+      "rejected",
+      "undetermined",
+    ],
+    erase: ["erased"],
+  },
   merged: { erase: ["erased"] },
   erased: {},
 } as const satisfies Record<CaseState, Partial<Record<CaseCommand, readonly CaseState[]>>>;

@@ -7,17 +7,19 @@ import {
   IconLayoutList,
   IconPencilPlus,
   IconSend,
+  IconShieldHalf,
   IconSignature,
   IconUsers,
 } from "@tabler/icons-react";
 import type { ScreenId } from "@/lib/routes";
 
 /** In the header; the others stand in the menu behind the three points. */
-export const mainScreens = ["log", "queue", "notices"] as const satisfies readonly ScreenId[];
+export const mainScreens = ["log", "queue", "safety", "notices"] as const satisfies readonly ScreenId[];
 
 export const screenIcons: Record<ScreenId, Icon> = {
   log: IconPencilPlus,
   queue: IconLayoutList,
+  safety: IconShieldHalf,
   notices: IconSend,
   audit: IconClipboardText,
   people: IconUsers,

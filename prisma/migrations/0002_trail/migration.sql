@@ -172,6 +172,8 @@ BEGIN
   ELSIF the_case IS NOT NULL THEN
     SELECT state = 'safeguarding' INTO in_lane FROM "case" WHERE id = the_case;
   END IF;
+  -- Said by the lane's own triggers: what happens as a case leaves it, or is erased there, is the lane's as well.
+  in_lane := coalesce(in_lane, false) OR current_setting('demasque.lane', true) = 'on' OR TG_TABLE_NAME IN ('lane_stay', 'lane_exit', 'safety_referral');
 
   INSERT INTO audit_entry (id, actor, action, reason, request_id, operation, subject_table, subject_id, case_id, unit_kind, unit_id, is_lane, changes)
   OVERRIDING SYSTEM VALUE

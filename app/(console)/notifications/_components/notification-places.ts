@@ -38,5 +38,9 @@ export const notificationPlaces: Record<NotificationKind, string | null> = {
   recovery_code_used: routes.settings(),
   factor_guessed: routes.settings(),
   factor_reset: null,
+  lane_case_came: routes.safety(),
+  lane_referral_due: routes.safety(),
+  lane_exit_proposed: routes.safety(),
+  lane_exit_decided: routes.safety(),
   factor_not_required: routes.settings(),
 };

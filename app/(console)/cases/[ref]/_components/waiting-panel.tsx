@@ -7,7 +7,7 @@ import { ClaimButton } from "./claim-button";
 import classes from "./decide-column.module.css";
 import { OwnOpinion } from "./own-opinion";
 
-const turns = ["own_opinion_given", "reporter_gives_no_second", "opinions_compared", "track_not_held"] as const;
+const turns = ["own_opinion_given", "reporter_gives_no_second", "opinions_compared", "track_not_held", "track_not_wished"] as const;
 
 /** The case is under review and not in this reader's hands: they can claim it, or are told whose turn it is and why. */
 export function WaitingPanel({ view, judgement }: { view: CaseView; judgement: Judgement }) {
@@ -27,6 +27,7 @@ export function WaitingPanel({ view, judgement }: { view: CaseView; judgement: J
           <>
             <h2 className={classes.question}>{t(`turn.${turn}.title`)}</h2>
             <p className={classes.lead}>{t(`turn.${turn}.body`)}</p>
+            {turn === "track_not_wished" ? <LinkButton href={routes.care()}>{t("turnCare")}</LinkButton> : null}
             {turn === "track_not_held" ? <LinkButton href={routes.vetting()}>{t("turnTraining")}</LinkButton> : null}
           </>
         ) : isHeld ? (
