@@ -49,7 +49,7 @@ const told = async (person: UserActor) =>
 beforeAll(async () => {
   database = await createTestDatabase();
   useDatabase(database.appUrl);
-  await seedReference(new Date());
+  await seedReference();
   await nameOrganisation();
   reporter = await createActor("volunteer");
   reviewer = await createActor("reviewer");

@@ -18,6 +18,8 @@ export const scopeOf: Readonly<Record<string, TokenScope>> = {
   "notice:record": "notice:write",
   "audit:read": "audit:read",
   ...Object.fromEntries(
-    caseCommands.filter((command) => command !== "erase").map((command) => [`case:${command}`, "case:write"] as const),
+    caseCommands
+      .filter((command) => command !== "erase" && command !== "leave_lane")
+      .map((command) => [`case:${command}`, "case:write"] as const),
   ),
 };
