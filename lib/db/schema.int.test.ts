@@ -33,9 +33,9 @@ function columnsOfSchema(): Column[] {
   const text = readFileSync("prisma/schema.prisma", "utf8");
   return [...text.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)].flatMap(([, model = "", body = ""]) => {
     const table = /@@map\("([^"]+)"\)/.exec(body)?.[1] ?? model;
-    return [...body.matchAll(/^ {2}(\w+) +(\w+)(\[\])?(\?)?(.*)$/gm)].flatMap(
-      ([, field = "", type = "", list, optional, rest = ""]) => {
-        const plain = plainTypes[type];
+    return [...body.matchAll(/^ {2}(\w+) +(\w+)(?:\("(\w+)[^"]*"\))?(\[\])?(\?)?(.*)$/gm)].flatMap(
+      ([, field = "", type = "", unsupported, list, optional, rest = ""]) => {
+        const plain = unsupported ?? plainTypes[type];
         if (plain === undefined) return [];
         const native = /@db\.(\w+)/.exec(rest)?.[1];
         const base = native === undefined ? plain : (nativeTypes[native] ?? native);

@@ -29,6 +29,8 @@ export const auditedTables = [
   "commitment_secret",
   "decision",
   "external_identity",
+  "fingerprint",
+  "fingerprint_match",
   "first_contact",
   "image_switch",
   "import",

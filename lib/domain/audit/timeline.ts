@@ -29,7 +29,7 @@ function voiceOf(entry: MaskedEntry): Voice {
 }
 
 /** Evidence goes where its case goes, many rows at once: that is part of the act that moves the case. */
-const followsCase: ReadonlySet<string> = new Set(["redirect_trace"]);
+const followsCase: ReadonlySet<string> = new Set(["redirect_trace", "fingerprint", "fingerprint_match"]);
 
 const isSameAct = (a: MaskedEntry, b: MaskedEntry): boolean =>
   a.action === b.action &&
