@@ -55,10 +55,10 @@ module.exports = {
     },
     {
       name: "domain-is-pure",
-      comment: "The domain depends on nothing but zod and the arithmetic of proofs: no I/O, no clock, no framework.",
+      comment: "The domain depends on nothing but zod, the arithmetic of proofs and check sums, and lists of what exists (suffixes, phone plans): no I/O, no clock, no framework.",
       severity: "error",
       from: { path: layers("domain"), pathNot: ["\\.test\\.ts$"] },
-      to: { pathNot: ["^lib/domain/", "^node_modules/zod/", "^node_modules/@noble/"] },
+      to: { pathNot: ["^lib/domain/", "^node_modules/(zod|@noble|@scure|tldts|tldts-core|libphonenumber-js)/"] },
     },
     mayImportOnly(
       "app-is-thin",

@@ -46,6 +46,7 @@ export const auditedTables = [
   "notice_document",
   "notice_event",
   "notice_job",
+  "observable",
   "opinion",
   "passkey",
   "password_reset",

@@ -225,6 +225,7 @@ describe("the whole table", () => {
       "case:safeguard",
       "case:read",
       "case:complete",
+      "case:add_observable",
     ]);
     expect(table["auditor"]).toEqual(["audit:read", "audit:seal", "token:manage_own"]);
     expect(table["admin"]).toEqual([

@@ -43,6 +43,8 @@ const casePermissions = [
   "refer",
   "hold_notices",
   "purge",
+  "add_observable",
+  "read_observables",
 ] as const;
 /** Permissions that need no case. */
 const deskPermissions = [
@@ -148,6 +150,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:list": always,
     "case:read": ownReport,
     "case:complete": ownReport,
+    "case:add_observable": ownReport,
     "case:safeguard": ownReport,
     "accuracy:read_own": always,
     "token:manage_own": always,
@@ -163,6 +166,8 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:complete": ordinary,
     "case:tag": ordinary,
     "case:attach_mandate": ordinary,
+    "case:add_observable": ordinary,
+    "case:read_observables": ordinary,
     "case:trace_link": ordinary,
     "case:decide_bank_match": ordinary,
     "case:add_image": ordinary,

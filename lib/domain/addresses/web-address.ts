@@ -16,7 +16,7 @@ const isTracking = (name: string): boolean =>
   tracking.has(name) || /^(?:utm_|pk_|mtm_|piwik_|hsa_|stm_|itm_)/.test(name);
 
 /** Removes tracking from a query without touching the bytes of the rest. */
-function withoutTracking(search: string): string {
+export function withoutTracking(search: string): string {
   if (search === "") return search;
   const pairs = search.slice(1).split("&");
   const kept = pairs.filter((pair) => {

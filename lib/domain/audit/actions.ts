@@ -122,6 +122,8 @@ const otherActions = [
   "image.redacted",
   "image.removed",
   "image.purged_again",
+  "case.observables_added",
+  "case.observable_removed",
 ] as const;
 
 export type AuditAction = (typeof otherActions)[number] | (typeof caseActionOf)[CaseCommand];
@@ -145,5 +147,6 @@ export const accessKinds = [
   "vetting_record_opened",
   "image_revealed",
   "image_exported",
+  "observable_revealed",
 ] as const;
 export type AccessKind = (typeof accessKinds)[number];

@@ -1,0 +1,152 @@
+import { toAsciiHost } from "./hosts";
+import { found, maskHandle, type ObservableSubkind, type Reading, refused } from "./observable";
+import type { Place } from "./place";
+
+/** Where somebody is paid: names and pots of services. Each name's shape is the service's own. */
+
+interface HandleRules {
+  readonly shape: RegExp;
+  /** What stands before the name where it is written without a link. */
+  readonly sign?: "@" | "$";
+  /** Pots and lists: nothing says that capitals do not matter. */
+  readonly isExact?: true;
+}
+
+const handleRules = {
+  paypal_me: { shape: /^[a-z0-9]{1,20}$/ },
+  lydia_handle: { shape: /^[a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])?$/, sign: "@" },
+  revolut: { shape: /^[a-z0-9]{3,20}$/, sign: "@" },
+  cash_app: { shape: /^(?=.*[a-z])[a-z0-9_-]{1,20}$/, sign: "$" },
+  ko_fi: { shape: /^[a-z0-9_]{2,30}$/ },
+  buy_me_a_coffee: { shape: /^[a-z0-9._-]{2,30}$/ },
+  throne: { shape: /^[a-z0-9._-]{2,30}$/ },
+  leetchi: { shape: /^[A-Za-z0-9-]{4,120}$/, isExact: true },
+  lydia_pot: { shape: /^[A-Za-z0-9_-]{4,120}$/, isExact: true },
+  pot_commun: { shape: /^[A-Za-z0-9-]{4,120}$/, isExact: true },
+  paypal_id: { shape: /^(?:button|merchant|pool):[A-Za-z0-9]{8,20}$/, isExact: true },
+  amazon_wishlist: { shape: /^[A-Z0-9]{10,14}$/, isExact: true },
+} as const satisfies Partial<Record<ObservableSubkind, HandleRules>>;
+export type NamedService = keyof typeof handleRules;
+export const namedServices = Object.keys(handleRules) as readonly NamedService[];
+
+export function readServiceHandle(subkind: NamedService, text: string): Reading {
+  const rules: HandleRules = handleRules[subkind];
+  const given = text.trim().replace(rules.sign === "$" ? /^\$/ : /^@/, "");
+  const name = rules.isExact ? given : given.toLowerCase();
+  if (name === "") return refused(subkind, "empty");
+  if (!rules.shape.test(name)) return refused(subkind, "handle_shape");
+  return found(subkind, name, {
+    display: `${rules.sign ?? ""}${name}`,
+    masked: `${rules.sign ?? ""}${maskHandle(name)}`,
+  });
+}
+
+/** Lower case on both sides of the sign, the domain as the network spells it. Dots and plus signs stay: not every host folds them. */
+export function readPaypalEmail(text: string): Reading {
+  const address = text
+    .trim()
+    .replace(/^mailto:/i, "")
+    .toLowerCase();
+  if (address === "") return refused("paypal_email", "empty");
+  const [, local = "", host = ""] = /^([^\s@"<>()[\],;:\\]{1,64})@([^\s@]{3,253})$/u.exec(address) ?? [];
+  const ascii = toAsciiHost(host);
+  if (local === "" || /^\.|\.\.|\.$/.test(local) || ascii === null || !/\.[a-z][a-z0-9-]+$/.test(ascii))
+    return refused("paypal_email", "not_an_email");
+  return found("paypal_email", `${local}@${ascii}`, { masked: `${[...local][0] ?? ""}•••@${ascii.slice(0, 1)}•••` });
+}
+
+type At = (place: Place) => Reading | null;
+const name = (subkind: NamedService, text: string | null | undefined): Reading | null =>
+  text === null || text === undefined || text === "" ? null : readServiceHandle(subkind, text);
+
+const paypal: At = ({ host, segments, query }) => {
+  if (host === "paypal.me") return name("paypal_me", segments[0]);
+  if (!/^(?:[a-z0-9-]+\.)?paypal\.com$/.test(host)) return null;
+  // A language or country may stand in front.
+  const [first = "", second = "", third = ""] = /^[a-z]{2}$/i.test(segments[0] ?? "") ? segments.slice(1) : segments;
+  if (/^paypalme2?$/i.test(first)) return name("paypal_me", /^my$/i.test(second) ? third : second);
+  if (/^pools?$/i.test(first)) return name("paypal_id", `pool:${third === "" ? second : third}`);
+  const button = query.get("hosted_button_id");
+  if (button) return name("paypal_id", `button:${button}`);
+  const business = query.get("business");
+  if (!business) return null;
+  return business.includes("@") ? readPaypalEmail(business) : name("paypal_id", `merchant:${business}`);
+};
+
+const leetchi: At = ({ host, segments }) => {
+  if (!/(?:^|\.)leetchi\.com$/.test(host)) return null;
+  const at = segments.findIndex((part) => /^(?:c|cagnotte)$/i.test(part));
+  return at < 0
+    ? null
+    : name(
+        "leetchi",
+        segments.slice(at + 1).find((part) => part.length >= 4),
+      );
+};
+
+const lydia: At = ({ host, segments, query }) => {
+  if (!/(?:^|\.)(?:lydia-app\.com|lydia\.me|sumeria\.eu)$/.test(host)) return null;
+  const [first = ""] = segments;
+  if (first.startsWith("@")) return name("lydia_handle", first);
+  const isWord = (part: string): boolean => /^(?:pots?|collect|cagnottes?|[a-z]{2})$/i.test(part);
+  if (!/^pots?\./.test(host) && !segments.some(isWord)) return null;
+  return name("lydia_pot", query.get("id") ?? segments.find((part) => !isWord(part)));
+};
+
+const potCommun: At = ({ host, segments }) => {
+  if (!/(?:^|\.)lepotcommun\.(?:fr|com|be)$/.test(host)) return null;
+  const at = segments.findIndex((part) => /^(?:pot|cagnotte)$/i.test(part));
+  const [first = "", second] = segments.slice(at + 1);
+  return at < 0 ? null : name("pot_commun", /^solidaire$/i.test(first) ? second : first);
+};
+
+const revolut: At = ({ host, segments }) =>
+  host === "revolut.me" || (host === "revolut.com" && (segments[0] ?? "").startsWith("@"))
+    ? name("revolut", segments[0])
+    : null;
+
+const cashApp: At = ({ host, segments }) =>
+  (host === "cash.app" || host === "cash.me") && (segments[0] ?? "").startsWith("$")
+    ? name("cash_app", segments[0])
+    : null;
+
+const pagesOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+const koFiPages = pagesOf(
+  "home about explore gold shop account manage s post login signup register help terms privacy",
+);
+const coffeePages = pagesOf("about login signup explore pricing help terms privacy-policy guides home settings");
+const thronePages = pagesOf("u login signup explore about legal help discover creators wishlist gift");
+
+const koFi: At = ({ host, segments: [first = ""] }) =>
+  host !== "ko-fi.com" || koFiPages.has(first.toLowerCase()) ? null : name("ko_fi", first);
+
+const coffee: At = ({ host, segments: [first = ""] }) =>
+  !/^(?:buymeacoffee\.com|bmc\.link|coff\.ee)$/.test(host) || coffeePages.has(first.toLowerCase())
+    ? null
+    : name("buy_me_a_coffee", first);
+
+const throne: At = ({ host, segments: [first = "", second = ""] }) => {
+  if (!/^(?:throne\.(?:com|me)|thrn\.co|jointhrone\.com)$/.test(host)) return null;
+  if (first === "u") return name("throne", second);
+  return thronePages.has(first.toLowerCase()) ? null : name("throne", first);
+};
+
+const wishlist: At = ({ host, segments }) => {
+  if (!/(?:^|\.)amazon\.(?:[a-z]{2,3}|com?\.[a-z]{2})$/.test(host)) return null;
+  const at = segments.findIndex((part) => part === "wishlist" || part === "registry");
+  if (at < 0) return null;
+  const id = segments.slice(at + 1).find((part) => /^(?=.*\d)[A-Z0-9]{10,14}$/.test(part));
+  return name("amazon_wishlist", id);
+};
+
+const services: readonly At[] = [paypal, leetchi, lydia, potCommun, revolut, cashApp, koFi, coffee, throne, wishlist];
+
+/** Whom a link pays; null where it is no payment's. */
+export function paymentAt(place: Place): Reading | null {
+  if (place.scheme !== "https") return null;
+  for (const at of services) {
+    const reading = at(place);
+    if (reading !== null) return reading;
+  }
+  return null;
+}
