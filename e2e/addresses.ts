@@ -116,6 +116,13 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/api/cases/[number]/manifest/route": [
     onCase("case:export", ({ number }) => `/api/cases/${String(number)}/manifest`),
   ],
+  "/api/cases/[number]/traces/route": [
+    {
+      ...onCase("case:trace_link", ({ number }) => `/api/cases/${String(number)}/traces`),
+      // The guard refuses it: nobody is asked outside.
+      asked: post({ url: "http://127.0.0.1/" }, { "sec-fetch-site": "same-origin" }),
+    },
+  ],
   "/api/cases/changes/route": [
     own("/api/cases/changes?since=2026-01-01T00:00:00.000Z&view=active", "Counts rows of one's own list."),
   ],

@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { parse } from "csv-parse/sync";
 import { afterAll, describe, expect, it } from "vitest";
 import { fixture } from "@/lib/testing/fixtures";
-import { OutgoingHttp, type OutgoingRules, publicInternet } from "./outgoing-http";
+import { OutgoingHttp } from "./outgoing-http";
+import { type OutgoingRules, publicInternet } from "./outgoing-rules";
 import { isPublicAddress } from "./public-address";
 
 const closing: (() => Promise<unknown>)[] = [];

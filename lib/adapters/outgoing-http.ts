@@ -1,28 +1,9 @@
 import "server-only";
-import { lookup as systemLookup, type LookupAddress } from "node:dns";
+import type { LookupAddress } from "node:dns";
 import { request as plainRequest } from "node:http";
 import { request as secureRequest, type RequestOptions } from "node:https";
 import type { LookupFunction } from "node:net";
-import { DomainError } from "@/lib/domain/errors";
-import { isPublicAddress } from "./public-address";
-
-export interface OutgoingRules {
-  isAllowedAddress(address: string): boolean;
-  isAllowedPort(port: number): boolean;
-  lookup(host: string): Promise<readonly LookupAddress[]>;
-}
-
-/** What the product keeps to: the public internet, where web servers are. */
-export const publicInternet: OutgoingRules = {
-  isAllowedAddress: isPublicAddress,
-  isAllowedPort: (port) => port === 80 || port === 443,
-  lookup: (host) =>
-    new Promise((resolve, reject) => {
-      systemLookup(host, { all: true, verbatim: true }, (error, addresses) =>
-        error ? reject(error) : resolve(addresses),
-      );
-    }),
-};
+import { checkedTarget, type OutgoingRules, publicInternet, refused } from "./outgoing-rules";
 
 export interface OutgoingAnswer {
   status: number;
@@ -32,12 +13,9 @@ export interface OutgoingAnswer {
 const patienceMilliseconds = 5000;
 const answerBytesAtMost = 65_536;
 
-const refused = (reason: string, details: Record<string, string | number> = {}, cause?: unknown): DomainError =>
-  new DomainError("unavailable", reason, details, { cause });
-
 /**
- * The one way out. The address is checked after the name was resolved, and the connection goes to the very address that was checked;
- * nothing is followed, kept or sent along but what the caller gives.
+ * The way out for what the desk sends: the connection goes to the very address that was checked; nothing is followed, kept or sent
+ * along but what the caller gives.
  */
 export class OutgoingHttp {
   constructor(private readonly rules: OutgoingRules = publicInternet) {}
@@ -49,14 +27,7 @@ export class OutgoingHttp {
     contentType: string,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<OutgoingAnswer> {
-    const url = new URL(address);
-    const isSecure = url.protocol === "https:";
-    if (!isSecure && url.protocol !== "http:") throw refused("outgoing_scheme");
-    if (url.username !== "" || url.password !== "") throw refused("outgoing_credentials");
-    const port = url.port === "" ? (isSecure ? 443 : 80) : Number(url.port);
-    if (!this.rules.isAllowedPort(port)) throw refused("outgoing_port", { port });
-    const host = url.hostname.replace(/^\[|\]$/g, "");
-    const target = await this.resolve(host);
+    const { url, isSecure, address: target } = await checkedTarget(this.rules, address);
     const options: RequestOptions = {
       method: "POST",
       agent: false,
@@ -70,17 +41,6 @@ export class OutgoingHttp {
       },
     };
     return send((isSecure ? secureRequest : plainRequest)(url, options), body);
-  }
-
-  private async resolve(host: string): Promise<LookupAddress> {
-    const found = await this.rules.lookup(host).catch((error: unknown) => {
-      throw refused("outgoing_name", { host }, error);
-    });
-    // One forbidden address among several is enough: whoever answers so is up to something.
-    const forbidden = found.find(({ address }) => !this.rules.isAllowedAddress(address));
-    const [first] = found;
-    if (forbidden || !first) throw refused("outgoing_address", { host });
-    return first;
   }
 }
 

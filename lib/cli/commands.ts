@@ -22,6 +22,12 @@ export const commands: Readonly<Record<string, Command>> = {
     needsDatabase: false,
     load: async () => (await import("./commands/fingerprint")).fingerprint,
   },
+  trace: {
+    usage: "trace URL…",
+    does: "follows each link to where it leads, public addresses only, and says every hop as a line of JSON",
+    needsDatabase: false,
+    load: async () => (await import("./commands/trace")).trace,
+  },
   import: {
     usage:
       'import FILE --as EMAIL [--dry-run] [--on-error stop|skip] [--map "COLUMN=FIELD"]… [--track T] [--age A] [--platform P] [--month-first]',

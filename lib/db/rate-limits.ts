@@ -45,6 +45,8 @@ export const rateLimits = {
   passkey_address: { points: 60, durationSeconds: 10 * minute, reason: "tries_slowed" },
   change_password: { points: 10, durationSeconds: 15 * minute, reason: "tries_slowed" },
   token_refused: { points: 120, durationSeconds: 10 * minute, reason: "tries_slowed" },
+  /** Links followed by one person. */
+  trace_link: { points: 40, durationSeconds: hour, reason: "traces_slowed" },
   recognise_address: { points: 120, durationSeconds: minute, reason: "tries_slowed" },
 } as const satisfies Record<string, Limit>;
 export type RateLimitName = keyof typeof rateLimits;

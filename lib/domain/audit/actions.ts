@@ -144,6 +144,7 @@ export const accessKinds = [
   "export_downloaded",
   "notice_downloaded",
   "address_looked_up",
+  "link_traced",
   "vetting_record_opened",
   "image_revealed",
   "image_exported",

@@ -24,6 +24,8 @@ export const traceEnds = [
   "loop",
   "too_many_hops",
   "too_long",
+  /** What was asked for is no address. */
+  "bad_link",
   /** A redirect to what is no address. */
   "bad_location",
   // Refused by the guard, before anybody was asked.

@@ -1,0 +1,142 @@
+// Where a page says by itself that its reader should go. A small tolerant reader of tags: it builds no tree and runs nothing.
+
+export interface Refresh {
+  readonly delaySeconds: number;
+  /** As written, entities read; empty where the page means itself. */
+  readonly url: string;
+}
+
+export interface PageMoves {
+  readonly refresh: Refresh | null;
+  /** What relative addresses are relative to, as written. */
+  readonly base: string | null;
+  /** A script sets the place of the page. It is not run. */
+  readonly isByScript: boolean;
+}
+
+/** The value of the header `Refresh` and of the meta element, read the way browsers read it; null where it is none. */
+export function readRefresh(value: string): Refresh | null {
+  const head = /^[\t\n\f\r ]*(\d*)([\d.]*)(.*)$/s.exec(value);
+  if (head === null) return null;
+  const [, seconds = "", fraction = "", rest = ""] = head;
+  if (seconds === "" && !fraction.startsWith(".")) return null;
+  const delaySeconds = Math.min(Number(seconds === "" ? 0 : seconds), 1e9);
+  if (rest !== "" && !/^[;,\t\n\f\r ]/.test(rest)) return null;
+  const named = /^[\t\n\f\r ]*[;,]?[\t\n\f\r ]*(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(.*)$/is.exec(rest)?.[1] ?? "";
+  const quote = /^["']/.exec(named)?.[0];
+  const url = quote === undefined ? named : (named.slice(1).split(quote, 1)[0] ?? "");
+  return { delaySeconds, url: url.trim() };
+}
+
+const named: Readonly<Record<string, string>> = {
+  ...{
+    amp: "&",
+    quot: '"',
+    apos: "'",
+    lt: "<",
+    gt: ">",
+    nbsp: "\u00A0",
+    colon: ":",
+    sol: "/",
+    period: ".",
+    equals: "=",
+  },
+  ...{
+    semi: ";",
+    num: "#",
+    quest: "?",
+    lowbar: "_",
+    hyphen: "\u2010",
+    percnt: "%",
+    commat: "@",
+    comma: ",",
+    plus: "+",
+  },
+  ...{ Tab: "\t", NewLine: "\n", excl: "!", dollar: "$", ast: "*", lpar: "(", rpar: ")", bsol: "\\", UnderBar: "_" },
+};
+
+/** Character references in an attribute's value, the numeric ones and the names that addresses are hidden behind. */
+function unescaped(value: string): string {
+  return value.replace(
+    /&(?:#x([\da-f]{1,8});?|#(\d{1,9});?|(amp|quot|lt|gt)(?:;|(?![\w=]))|([a-z]{2,8});)/gi,
+    (all, hex, decimal, bare, name) => {
+      if (bare !== undefined) return named[String(bare).toLowerCase()] ?? all;
+      if (name !== undefined) return named[String(name)] ?? all;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
+      return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : "\uFFFD";
+    },
+  );
+}
+
+type Attributes = ReadonlyMap<string, string>;
+interface Tag {
+  readonly name: string;
+  readonly attributes: Attributes;
+  /** Where the text behind it begins. */
+  readonly end: number;
+}
+
+const attribute =
+  /[\t\n\f\r /]*([^\t\n\f\r />=][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >]*)))?/y;
+
+/** The tag that opens at `start` (behind "<"), with the first value of each attribute; null where none does. */
+function tagAt(html: string, start: number): Tag | null {
+  const name = /^[a-z][^\t\n\f\r />]*/i.exec(html.slice(start, start + 40))?.[0];
+  if (name === undefined) return null;
+  const attributes = new Map<string, string>();
+  let at = start + name.length;
+  for (;;) {
+    attribute.lastIndex = at;
+    const found = attribute.exec(html);
+    if (found === null || found[0] === "") break;
+    const [whole, key = "", double, single, bare] = found;
+    const lower = key.toLowerCase();
+    if (!attributes.has(lower)) attributes.set(lower, unescaped(double ?? single ?? bare ?? ""));
+    at += whole.length;
+  }
+  const close = html.indexOf(">", at);
+  return { name: name.toLowerCase(), attributes, end: close < 0 ? html.length : close + 1 };
+}
+
+/** Elements whose content is text, whatever it looks like. */
+const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template"]);
+
+const setsPlace =
+  /(?:^|[^\w.$-])(?:(?:window|document|self|top|parent|this)\s*\.\s*)*location(?:\s*\.\s*href)?\s*(?:=\s*[^=\s]|\.\s*(?:replace|assign)\s*\()|(?:^|[^\w.$])(?:window|document|self|top|parent)\s*\[\s*["']location["']\s*\]/;
+
+/** Reads what a page says of where it leads. Never throws, whatever it is given; one pass over the text. */
+export function readPage(html: string): PageMoves {
+  let refresh: Refresh | null = null;
+  let base: string | null = null;
+  let isByScript = false;
+  const lower = html.toLowerCase();
+  let at = 0;
+  while (at < html.length) {
+    const open = html.indexOf("<", at);
+    if (open < 0) break;
+    if (html.startsWith("<!--", open)) {
+      // "<!-->" and "<!--->" are whole comments.
+      const short = /^<!--(?:>|->)/.exec(html.slice(open, open + 6))?.[0];
+      const end = short === undefined ? html.indexOf("-->", open + 4) : open + short.length - 3;
+      at = end < 0 ? html.length : end + 3;
+      continue;
+    }
+    const tag = tagAt(html, open + 1);
+    if (tag === null) {
+      at = open + 1;
+      continue;
+    }
+    at = tag.end;
+    if (tag.name === "base") base ??= tag.attributes.get("href") ?? null;
+    if (tag.name === "meta" && tag.attributes.get("http-equiv")?.trim().toLowerCase() === "refresh")
+      refresh ??= readRefresh(tag.attributes.get("content") ?? "");
+    if (tag.name === "body" && setsPlace.test(tag.attributes.get("onload") ?? "")) isByScript = true;
+    if (rawText.has(tag.name)) {
+      const close = lower.indexOf(`</${tag.name}`, at);
+      const end = close < 0 ? html.length : close;
+      if (tag.name === "script" && setsPlace.test(html.slice(at, end))) isByScript = true;
+      at = end;
+    }
+  }
+  return { refresh, base, isByScript };
+}
