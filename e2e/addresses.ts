@@ -98,6 +98,10 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/mandates/[number]/page": [desk("mandate:read", `/mandates/${String(none)}`, false)],
   "/notices/page": [desk("notice:read", "/notices")],
   "/notices/new/page": [desk("notice:prepare", "/notices/new")],
+  "/notices/answer/page": [desk("notice:record", "/notices/answer")],
+  "/notices/[number]/escalation/[case]/page": [
+    desk("notice:read", `/notices/${String(none)}/escalation/${String(none)}`, false),
+  ],
   "/notices/[number]/page": [desk("notice:read", `/notices/${String(none)}`, false)],
   "/notifications/page": [own("/notifications", "What one was told oneself.")],
   "/vouching/page": [desk("person:vouch", "/vouching")],

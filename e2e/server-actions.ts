@@ -258,6 +258,22 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     answer: [desk("notice:record", { ...someNotice, outcome: "account_removed", informedOn: "2026-01-01" })],
     gone: [desk("notice:record", { ...someNotice, caseNumber: noNumber, verifiedAt: "2026-01-01T10:00:00Z" })],
   },
+  "app/(console)/notices/ledger-actions.ts": {
+    mail: [desk("notice:send", someNotice)],
+    settle: [desk("notice:send", { number: noNumber, answer: "left" })],
+    sight: [
+      desk("notice:record", {
+        ...someNotice,
+        caseNumber: noNumber,
+        verifiedAt: "2026-01-01T10:00:00Z",
+        what: "still_there",
+      }),
+    ],
+    takeStep: [
+      desk("notice:record", { ...someNotice, caseNumber: noNumber, step: "complaint", takenOn: "2026-01-01" }),
+    ],
+    findNotice: [desk("notice:record", { repliesTo: [], reference: "" })],
+  },
   "app/(console)/mandates/actions.ts": {
     create: [desk("mandate:create", { label: "Essai", authenticUrl: "https://x.com/essai_authentique" })],
     sight: [desk("mandate:verify", { number: noNumber })],

@@ -53,6 +53,16 @@ export const routes = {
   newNotice: (query: { cases?: readonly (string | number)[] } = {}) => withQuery("/notices/new", query),
   notice: (number: number | string) => `/notices/${segment(number)}`,
   noticeFile: (number: number, format: string) => `/api/notices/${segment(number)}/${segment(format)}`,
+  /** Work on many cases at once: one's own. */
+  noticeJobs: () => "/notices/jobs",
+  noticeJob: (id: string) => `/notices/jobs/${segment(id)}`,
+  statistics: (query: Query = {}) => withQuery("/statistics", query),
+  statisticsRows: (query: Query = {}) => withQuery("/statistics/rows", query),
+  statisticsFile: (query: Query = {}) => withQuery("/api/statistics", query),
+  /** Reads an answer that came by mail, and finds its notice. */
+  answer: () => "/notices/answer",
+  /** What can be written when a desk refuses or stays silent. */
+  escalation: (number: number, caseNumber: number) => `/notices/${segment(number)}/escalation/${segment(caseNumber)}`,
   audit: (query: Query = {}) => withQuery("/audit", query),
   receipt: (reportId: string) => `/api/reports/${segment(reportId)}/receipt`,
   manifest: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/manifest`,

@@ -9,7 +9,8 @@ export function readRecipients(
   caseId: string,
 ): Promise<(RecipientFacts & { noticeId: string; outcome: Outcome | null })[]> {
   return db.$queryRaw`
-    SELECT n.id AS "noticeId", n.sent_at AS "sentAt", n.received_at AS "receivedAt", nc.outcome, nc.complaint_deadline AS "complaintDeadline"
+    SELECT n.id AS "noticeId", n.sent_at AS "sentAt", n.received_at AS "receivedAt", nc.outcome, nc.complaint_deadline AS "complaintDeadline",
+      desk_answer_days(n.channel_id) AS "answerDays"
     FROM notice_case nc JOIN notice n ON n.id = nc.notice_id
     WHERE nc.case_id = ${caseId}::uuid AND n.state NOT IN ('draft', 'discarded') ORDER BY n.number`;
 }

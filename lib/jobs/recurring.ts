@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { deliverNotices } from "@/lib/usecases/deliver-notices";
 import { endLeases } from "@/lib/usecases/end-leases";
 import { endMandates } from "@/lib/usecases/end-mandates";
 import { endVettings } from "@/lib/usecases/end-vettings";
@@ -7,6 +8,7 @@ import { lapseAuthentic } from "@/lib/usecases/lapse-authentic";
 import { lapseProposals } from "@/lib/usecases/lapse-proposals";
 import { mailNotifications } from "@/lib/usecases/mail-notifications";
 import { noteDestroyedKeys } from "@/lib/usecases/note-destroyed-keys";
+import { remindNotices } from "@/lib/usecases/remind-notices";
 import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sendWebhooks } from "@/lib/usecases/send-webhooks";
@@ -38,6 +40,8 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "send_checkpoints", everySeconds: 60, run: () => sendCheckpoints() },
   { name: "lapse_proposals", everySeconds: 300, run: lapseProposals },
   { name: "mail_notifications", everySeconds: 20, run: mailNotifications },
+  { name: "deliver_notices", everySeconds: 3, run: deliverNotices },
+  { name: "remind_notices", everySeconds: 1800, run: remindNotices },
   { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "end_vettings", everySeconds: 600, run: () => endVettings() },

@@ -7,7 +7,7 @@ import { assertCan, can } from "@/lib/domain/access/policy";
 import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import { DomainError } from "@/lib/domain/errors";
 import { commandsIn } from "@/lib/domain/case/lifecycle";
-import { channelTakes, isChannelStale } from "@/lib/domain/notices/channels";
+import { getFits } from "./get-fits";
 
 /** What a new notice can be: the cases asked for that can be notified, and the desks of their platform. */
 export async function getNoticeChoices(actor: UserActor, numbers: readonly number[]) {
@@ -26,14 +26,7 @@ export async function getNoticeChoices(actor: UserActor, numbers: readonly numbe
   const cases = await readNoticeCases(db(), ids);
   const platforms = [...new Set(cases.map((one) => one.platform))];
   const platform: PlatformId | null = platforms.length === 1 ? (platforms[0] ?? null) : null;
-  const rows =
-    platform === null
-      ? []
-      : await db().channel.findMany({
-          where: { platformId: platform, isEnabled: true },
-          orderBy: [{ kind: "asc" }, { id: "asc" }],
-        });
-  const now = new Date();
+  const fits = platform === null ? null : await getFits(cases, platform);
   return {
     cases: cases.map(({ number, platform: of, locations, state, decidedBy, onBehalf }) => ({
       number,
@@ -48,18 +41,7 @@ export async function getNoticeChoices(actor: UserActor, numbers: readonly numbe
     isArticle16Open:
       cases.length > 0 && cases.every((one) => one.onBehalf === "mandate" && one.decidedBy === "two_persons"),
     isSolo: cases.some((one) => one.decidedBy !== "two_persons"),
-    channels: rows.map(({ id, name, kind, language, whoMayFile, asksIdentity, verifiedOn }) => ({
-      id,
-      name,
-      kind,
-      language,
-      whoMayFile,
-      asksIdentity,
-      verifiedOn,
-      isStale: isChannelStale(verifiedOn, now),
-      takesTerms: channelTakes(id, "terms_report"),
-      takesArticle16: channelTakes(id, "illegal_content_notice"),
-    })),
+    fits,
   };
 }
 export type NoticeChoices = Awaited<ReturnType<typeof getNoticeChoices>>;

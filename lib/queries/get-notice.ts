@@ -1,5 +1,7 @@
 import "server-only";
+import { env } from "@/lib/env";
 import { db, type Prisma } from "@/lib/db/client";
+import { readDelivery } from "@/lib/db/deliveries";
 import { buildForms } from "@/lib/db/notice-forms";
 import { readNotice } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
@@ -35,14 +37,14 @@ export async function getNotice(actor: UserActor, number: number) {
   const isDraft = row.state === "draft";
   const isWhole = cases.length === caseIds.length;
   const built = isDraft ? buildForms(input) : null;
-  const [links, channelRow, channels, others, addressChangedAt] = await Promise.all([
+  const [links, channelRow, channels, others, addressChangedAt, delivery] = await Promise.all([
     readTracked(
       row.id,
       cases.map((one) => one.id),
     ),
     db().channel.findUniqueOrThrow({ where: { id: row.channelId } }),
     db().channel.findMany({
-      where: { platformId: row.platformId, isEnabled: true },
+      where: { isEnabled: true, OR: [{ platformId: row.platformId }, { id: row.channelId }] },
       orderBy: { id: "asc" },
       select: { id: true, name: true },
     }),
@@ -51,6 +53,7 @@ export async function getNotice(actor: UserActor, number: number) {
       cases.map((one) => one.id),
     ),
     isDraft ? addressChange(row.channelId, row.preparedAt) : null,
+    isDraft ? null : readDelivery(db(), row.id),
   ]);
   return {
     number,
@@ -59,7 +62,9 @@ export async function getNotice(actor: UserActor, number: number) {
     kind: row.kind as NoticeKind,
     input,
     dsa: dsaOf(input),
-    desk: deskOf(channelRow),
+    desk: { ...deskOf(channelRow), mailbox: input.channel.mailbox, recipient: input.channel.recipient },
+    delivery,
+    hasMailServer: env().smtpUrl !== undefined && env().mailFrom !== undefined,
     /** When the desk's address was changed, after this draft was prepared. */
     addressChangedAt,
     channels: channels.map((channel) => ({
@@ -158,10 +163,15 @@ async function readTracked(noticeId: string, shown: readonly string[]) {
       informedOn: Date | null;
       complaintDeadline: Date | null;
       verifiedGoneAt: Date | null;
+      cameBackAt: Date | null;
+      complainedAt: Date | null;
+      outOfCourtAt: Date | null;
+      coordinatorAt: Date | null;
     }[]
   >`
     SELECT c.number, a.handle, c.state, nc.outcome, nc.informed_on AS "informedOn", nc.complaint_deadline AS "complaintDeadline",
-      nc.verified_gone_at AS "verifiedGoneAt"
+      nc.verified_gone_at AS "verifiedGoneAt", nc.came_back_at AS "cameBackAt", nc.complained_at AS "complainedAt",
+      nc.out_of_court_at AS "outOfCourtAt", nc.coordinator_at AS "coordinatorAt"
     FROM notice_case nc JOIN "case" c ON c.id = nc.case_id JOIN account a ON a.id = c.account_id
     WHERE nc.notice_id = ${noticeId}::uuid AND c.id = ANY (${[...shown]}::uuid[]) ORDER BY nc.position`;
   return rows.map((row) => ({ ...row, number: Number(row.number) }));

@@ -3,9 +3,10 @@ import { db, Prisma } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { NoticeKind, Outcome, PlatformId } from "@/lib/domain/case/vocabulary";
+import type { DeliveryState } from "@/lib/domain/notices/delivery";
 import type { NoticeState } from "./get-notice";
 
-export const noticeViews = ["all", "draft", "waiting", "overdue", "answered"] as const;
+export const noticeViews = ["all", "draft", "waiting", "overdue", "answered", "mail"] as const;
 export type NoticeView = (typeof noticeViews)[number];
 
 export interface NoticeRow {
@@ -23,18 +24,25 @@ export interface NoticeRow {
   informedOn: Date | null;
   complaintDeadline: Date | null;
   isOverdue: boolean;
+  /** How its mail stands, where the desk mails it. */
+  delivery: DeliveryState | null;
 }
 
 const { sql } = Prisma;
 const pageSize = 50;
-/** No receipt after 72 hours, or two weeks of silence after one. */
-const overdue = sql`((n.state = 'sent' AND n.sent_at < now() - interval '72 hours') OR (n.state = 'received' AND n.received_at < now() - interval '14 days'))`;
+/** No receipt after 72 hours, or after one silence for longer than this desk usually takes. */
+const overdue = sql`((n.state = 'sent' AND n.sent_at < now() - interval '72 hours')
+  OR (n.state = 'received' AND n.received_at < now() - make_interval(days => (SELECT days FROM usual WHERE usual.id = n.channel_id))))`;
+/** Each desk's usual time, looked up once for the whole list. */
+const usual = sql`WITH usual AS MATERIALIZED (SELECT id, desk_answer_days(id) AS days FROM channel)`;
 const conditions: Readonly<Record<NoticeView, Prisma.Sql>> = {
   all: sql`n.state <> 'discarded'`,
   draft: sql`n.state = 'draft'`,
   waiting: sql`n.state IN ('sent', 'received')`,
   overdue,
   answered: sql`n.state IN ('answered', 'imported')`,
+  /** What waits for a person's word about its mail. */
+  mail: sql`n.id IN (SELECT d.notice_id FROM notice_delivery d WHERE d.state IN ('perhaps_sent', 'failed'))`,
 };
 
 /** The ledger, newest first, from below a number on. Cases that this desk no longer shows are not named. */
@@ -44,9 +52,11 @@ export async function listNotices(actor: UserActor, { view, before }: { view: No
   const found = await db().$queryRaw<
     (Omit<NoticeRow, "number" | "cases"> & { number: bigint; cases: bigint[] | null })[]
   >(sql`
+    ${usual}
     SELECT n.number, n.kind, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel, n.state, n.sent_at AS "sentAt",
       n.received_at AS "receivedAt", n.reference, ${overdue} AS "isOverdue", t.cases, coalesce(t.outcomes, '{}') AS outcomes,
-      t.informed_on AS "informedOn", t.complaint_deadline AS "complaintDeadline"
+      t.informed_on AS "informedOn", t.complaint_deadline AS "complaintDeadline",
+      (SELECT d.state FROM notice_delivery d WHERE d.notice_id = n.id) AS delivery
     FROM (SELECT * FROM notice n WHERE ${conditions[view]} ${place} ORDER BY n.number DESC LIMIT ${pageSize + 1}) n
     JOIN channel ch ON ch.id = n.channel_id
     LEFT JOIN LATERAL (

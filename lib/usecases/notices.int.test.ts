@@ -323,7 +323,7 @@ describe("tracking", () => {
     });
     expect((await caseNow(second.id)).state).toBe("actioned");
     expect((await db().notice.findUniqueOrThrow({ where: { number: BigInt(number) } })).state).toBe("answered");
-    await verifyGone(reviewer, { number, caseNumber: first.number, verifiedAt: now() });
+    await verifyGone(reviewer, { number, caseNumber: first.number, verifiedAt: now(), seen: "" });
     expect(await caseNow(first.id)).toMatchObject({ state: "actioned", lastOutcome: "verified_gone", dueAt: null });
   });
 

@@ -26,6 +26,8 @@ const clockToleranceMs = 5 * 60_000;
 export async function sendNotice(
   actor: UserActor,
   input: SendNoticeInput,
+  /** What goes with the sending, in its transaction. */
+  beside?: (tx: Tx, notice: NoticeWithInput) => Promise<void>,
 ): Promise<{ number: number; version: number; sha256: string }> {
   assertCan(actor, "notice:send");
   if (input.sentAt.getTime() > Date.now() + clockToleranceMs) throw invalidInput("notice_date_in_future");
@@ -40,6 +42,7 @@ export async function sendNotice(
     assertNoticeCanBeSent(notice.input);
     if (undecidedThirdPartyData(notice.input, input.kept) > 0) throw invalidInput("notice_third_party_data");
     const { version, sha256 } = await freeze(tx, actor, notice, input);
+    await beside?.(tx, notice);
     await nameAction(tx, "case.notified");
     for (const snapshot of snapshots) await notifyCase(tx, actor, snapshot, row.id, input);
     if (input.reference === "") return { number: input.number, version, sha256 };

@@ -1,5 +1,6 @@
 import "server-only";
 import { change } from "@/lib/db/change";
+import { invalidInput } from "@/lib/domain/errors";
 import { lockNotice } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
@@ -15,9 +16,10 @@ import { assertHasLeft } from "./record-receipt";
  */
 export async function verifyGone(
   actor: UserActor,
-  { number, version, caseNumber, verifiedAt }: VerifyGoneInput,
+  { number, version, caseNumber, verifiedAt, seen }: VerifyGoneInput,
 ): Promise<{ version: number }> {
   assertCan(actor, "notice:record");
+  if (verifiedAt.getTime() > Date.now() + 86_400_000) throw invalidInput("notice_date_in_future");
   return change(actor, "notice.verified_gone", {}, async (tx) => {
     const row = await lockNotice(tx, number);
     assertHasLeft(row, version);
@@ -32,6 +34,7 @@ export async function verifyGone(
           caseId: snapshot.id,
           kind: "verified_gone",
           outcome: "verified_gone",
+          note: seen,
           happenedAt: verifiedAt,
           recordedBy: actor.id,
         },

@@ -38,6 +38,13 @@ export const notificationKinds = {
   mail_server_other: z.object({ host: name, was: name }),
   /** What a webhook was to be told was given up after a day; with the last of several in a row it is switched off. */
   webhook_given_up: z.object({ name, isOff: z.boolean() }),
+  /** A notice that somebody had the desk mail. */
+  notice_not_mailed: z.object({ number: z.int() }),
+  notice_perhaps_mailed: z.object({ number: z.int() }),
+  notice_due: z.object({ number: z.int(), what: z.enum(["receipt", "answer", "complaint"]), on: z.iso.date() }),
+  /** The share of notices refused as unfounded has risen (Art. 23). */
+  unfounded_rising: z.object({ count: z.int(), days: z.int(), percent: z.int() }),
+  notice_job_ended: z.object({ total: z.int(), done: z.int(), failed: z.int() }),
   /** Somebody asked to join with an address that has an account already: its owner learns it, the asker does not. */
   applied_again: z.object({}),
   application_received: z.object({ pseudonym: name }),

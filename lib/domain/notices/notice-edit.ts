@@ -48,4 +48,6 @@ export const sendNoticeSchema = z.strictObject({
   /** What the desk gave as its own number, where it did so at once. */
   reference: z.string().trim().max(200).default(""),
 });
+export const mailNoticeSchema = sendNoticeSchema.omit({ format: true, sentAt: true, reference: true });
+export const settleDeliverySchema = z.strictObject({ number: noticeNumber, answer: z.enum(["left", "again"]) });
 export type SendNoticeInput = z.infer<typeof sendNoticeSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { outcomes } from "../case/vocabulary";
+import { escalationSteps } from "./escalation";
 import { noticeNumber } from "./notice-edit";
 
 const seen = { number: noticeNumber, version: z.int().positive().optional() };
@@ -22,5 +23,26 @@ export const answerSchema = z.strictObject({
 });
 export type AnswerInput = z.infer<typeof answerSchema>;
 
-export const verifyGoneSchema = z.strictObject({ ...seen, caseNumber: noticeNumber, verifiedAt: z.coerce.date() });
+/** In the words of whoever looked: what was there instead of the account. */
+const seenText = z.string().trim().max(500).default("");
+
+export const verifyGoneSchema = z.strictObject({
+  ...seen,
+  caseNumber: noticeNumber,
+  verifiedAt: z.coerce.date(),
+  seen: seenText,
+});
 export type VerifyGoneInput = z.infer<typeof verifyGoneSchema>;
+
+/** Somebody looked, and the account is there: still, or again. */
+export const sightingSchema = verifyGoneSchema.extend({ what: z.enum(["still_there", "came_back"]) });
+export type SightingInput = z.infer<typeof sightingSchema>;
+
+export const escalationSchema = z.strictObject({
+  ...seen,
+  caseNumber: noticeNumber,
+  step: z.enum(escalationSteps),
+  takenOn: z.coerce.date(),
+  reference: z.string().trim().max(200).default(""),
+});
+export type EscalationInput = z.infer<typeof escalationSchema>;

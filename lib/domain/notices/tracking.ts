@@ -99,11 +99,19 @@ export interface RecipientFacts {
   readonly receivedAt: Date | null;
   readonly outcome: Outcome | null;
   readonly complaintDeadline: Date | null;
+  /** In how many days this desk usually answers; the default where its record is too short. */
+  readonly answerDays?: number | undefined;
 }
 
-function dueFrom({ sentAt, receivedAt, outcome, complaintDeadline: deadline }: RecipientFacts): Date | null {
+function dueFrom({
+  sentAt,
+  receivedAt,
+  outcome,
+  complaintDeadline: deadline,
+  answerDays,
+}: RecipientFacts): Date | null {
   if (outcome !== null) return caseStateOf(outcome) === "refused" ? deadline : null;
-  if (receivedAt !== null) return new Date(receivedAt.getTime() + answerReminderDays * 86_400_000);
+  if (receivedAt !== null) return new Date(receivedAt.getTime() + (answerDays ?? answerReminderDays) * 86_400_000);
   return sentAt === null ? null : receiptReminderAt(sentAt);
 }
 

@@ -21,13 +21,21 @@ interface NoticeLedgerProps {
 /** What has been sent to whom, and what became of it. */
 export function NoticeLedger({ rows, next, view, mayRecord }: NoticeLedgerProps) {
   const t = useTranslations("notices");
+  const ledger = useTranslations("ledger");
   return (
     <div className={classes.page}>
       <PageTitle
         actions={
-          <LinkButton href={routes.newNotice()} variant="default">
-            {t("new")}
-          </LinkButton>
+          <>
+            {mayRecord ? (
+              <LinkButton href={routes.answer()} variant="subtle">
+                {ledger("answer.link")}
+              </LinkButton>
+            ) : null}
+            <LinkButton href={routes.newNotice()} variant="default">
+              {t("new")}
+            </LinkButton>
+          </>
         }
       >
         {t("title")}
@@ -85,6 +93,7 @@ function LedgerRow({ row, mayRecord }: { row: NoticeRow; mayRecord: boolean }) {
   const t = useTranslations("notices");
   const words = useTranslations("vocabulary");
   const channelName = useChannelName();
+  const ledger = useTranslations("ledger");
   const isOpen = row.state === "sent" || row.state === "received";
   return (
     <tr>
@@ -115,6 +124,9 @@ function LedgerRow({ row, mayRecord }: { row: NoticeRow; mayRecord: boolean }) {
             note={row.isOverdue ? <strong className={classes.overdue}>{t("overdue")}</strong> : undefined}
           />
         ) : null}
+        {row.delivery === null || row.delivery === "sent" ? null : (
+          <strong className={classes.overdue}>{ledger(`mail.state.${row.delivery}`)}</strong>
+        )}
         {row.outcomes.map((outcome) => (
           <OutcomeBadge key={outcome} outcome={outcome} />
         ))}

@@ -10,6 +10,7 @@ import { routes } from "@/lib/routes";
 import { Icon } from "@/lib/ui/icon";
 import { useRun } from "@/lib/ui/use-run";
 import { edit, send } from "../../actions";
+import { MailForm } from "./mail-form";
 import classes from "./notice-screen.module.css";
 
 interface SendFormProps {
@@ -21,6 +22,9 @@ interface SendFormProps {
     isGoodFaith: boolean;
     formUrl: string | null;
     isMail: boolean;
+    mailbox: string | null;
+    roleMailbox: string;
+    hasServer: boolean;
     explanation: string;
     ruleCited: string;
   };
@@ -99,6 +103,7 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
           {t("send.open")}
         </Button>
       )}
+      {notice.isMail ? <MailForm notice={notice} kept={kept} isReady={isReady} hasServer={notice.hasServer} /> : null}
       {notice.isMail ? (
         <Button component="a" variant="default" fullWidth href={routes.noticeFile(number, "eml")} download>
           {t("send.mail")}
@@ -125,7 +130,12 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
           maxLength={200}
           onChange={(event) => setReference(event.currentTarget.value)}
         />
-        <Button type="submit" disabled={!isReady} loading={isBusy}>
+        <Button
+          type="submit"
+          variant={notice.isMail && notice.hasServer ? "default" : "filled"}
+          disabled={!isReady}
+          loading={isBusy}
+        >
           {t("send.done")}
         </Button>
         <p className={classes.quiet}>{t("send.consequence")}</p>

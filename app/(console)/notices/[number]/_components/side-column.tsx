@@ -9,10 +9,21 @@ import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { useChannelName } from "@/lib/ui/use-channel-name";
 import classes from "./notice-screen.module.css";
+import { caseStateOf } from "@/lib/domain/notices/tracking";
+import { DeliveryPanel } from "./delivery-panel";
 import { SendForm } from "./send-form";
 import { TrackForm } from "./track-form";
 
 const settingCodes = ["organisation", "role_mailbox", "signatory"];
+
+const stepsTaken = (one: NoticeView["tracked"][number]) =>
+  (
+    [
+      ["complaint", one.complainedAt],
+      ["out_of_court", one.outOfCourtAt],
+      ["coordinator", one.coordinatorAt],
+    ] as const
+  ).flatMap(([step, at]) => (at === null ? [] : [[step, at] as const]));
 
 /** What is missing and the step that comes next; below, where else these cases have gone. */
 export function SideColumn({ view }: { view: NoticeView }) {
@@ -20,6 +31,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
   const texts = useTranslations("notice-text");
   const words = useTranslations("vocabulary");
   const channelName = useChannelName();
+  const ledger = useTranslations("ledger");
   const hasLeft = ["sent", "received", "answered"].includes(view.state);
   const kinds = { phone: texts("thirdParty.phone"), email: texts("thirdParty.email"), iban: texts("thirdParty.iban") };
   return (
@@ -58,6 +70,9 @@ export function SideColumn({ view }: { view: NoticeView }) {
                 isGoodFaith: view.input.goodFaith !== null,
                 formUrl: view.desk.url,
                 isMail: view.desk.kind === "email",
+                mailbox: view.desk.mailbox,
+                roleMailbox: view.input.notifier.roleMailbox,
+                hasServer: view.hasMailServer,
                 explanation: view.input.explanation,
                 ruleCited: view.input.ruleCited,
               }}
@@ -81,6 +96,9 @@ export function SideColumn({ view }: { view: NoticeView }) {
           ) : null}
         </Panel>
       ) : null}
+      {view.delivery === null ? null : (
+        <DeliveryPanel number={view.number} delivery={view.delivery} maySettle={view.may.record} />
+      )}
       {hasLeft ? (
         <div id="answer">
           <Panel variant="section" title={t("track.title")}>
@@ -102,6 +120,17 @@ export function SideColumn({ view }: { view: NoticeView }) {
                       {t("track.complaint")} <RelativeTime instant={one.complaintDeadline} variant="date" />
                     </small>
                   ) : null}
+                  {one.cameBackAt === null ? null : <OutcomeBadge outcome="back_again" />}
+                  {stepsTaken(one).map(([step, at]) => (
+                    <small key={step}>
+                      {ledger(`step.${step}`)}: {ledger("step.taken")} <RelativeTime instant={at} variant="date" />
+                    </small>
+                  ))}
+                  {view.may.record && (one.outcome === null || caseStateOf(one.outcome) !== "actioned") ? (
+                    <small>
+                      <Link href={routes.escalation(view.number, one.number)}>{ledger("step.link")}</Link>
+                    </small>
+                  ) : null}
                 </li>
               ))}
             </ul>
@@ -114,7 +143,10 @@ export function SideColumn({ view }: { view: NoticeView }) {
               <TrackForm
                 number={view.number}
                 isReceived={view.receivedAt !== null}
-                cases={view.tracked.map(({ number, verifiedGoneAt }) => ({ number, isGone: verifiedGoneAt !== null }))}
+                cases={view.tracked.map(({ number, verifiedGoneAt, outcome }) => ({
+                  number,
+                  wasGone: verifiedGoneAt !== null || (outcome !== null && caseStateOf(outcome) === "actioned"),
+                }))}
               />
             ) : null}
           </Panel>

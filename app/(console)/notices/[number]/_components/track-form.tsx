@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Outcome, outcomes } from "@/lib/domain/case/vocabulary";
 import { useRun } from "@/lib/ui/use-run";
-import { answer, gone, receive } from "../../actions";
+import { answer, receive } from "../../actions";
+import { LookForm } from "./look-form";
 import classes from "./notice-screen.module.css";
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -18,7 +19,7 @@ export function TrackForm({
 }: {
   number: number;
   isReceived: boolean;
-  cases: { number: number; isGone: boolean }[];
+  cases: { number: number; wasGone: boolean }[];
 }) {
   const t = useTranslations("notices");
   const words = useTranslations("vocabulary");
@@ -107,18 +108,7 @@ export function TrackForm({
           {t("track.record")}
         </Button>
       </form>
-      {cases
-        .filter((one) => !one.isGone)
-        .map((one) => (
-          <Button
-            key={one.number}
-            variant="subtle"
-            disabled={isBusy}
-            onClick={() => void run(() => gone({ number, caseNumber: one.number, verifiedAt: new Date() }))}
-          >
-            {t("track.gone")} ({t("track.caseNumber", { number: String(one.number) })})
-          </Button>
-        ))}
+      {cases.length > 0 ? <LookForm number={number} cases={cases} /> : null}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { StateBadge } from "@/lib/ui/state-badge";
 import { useChannelName } from "@/lib/ui/use-channel-name";
 import { ChooseDesk } from "./choose-desk";
 import classes from "./new-notice.module.css";
+import { RecipientWizard } from "./recipient-wizard";
 
 /** Which cases, which way, which desk; then the draft is written. */
 export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: readonly number[] }) {
@@ -20,18 +21,14 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
     : choices.isSolo
       ? t("kind.needsTwo")
       : t("kind.needsMandate");
-  const channels = choices.channels.map((channel) => ({
+  const ours = choices.fits?.desks.filter((desk) => desk.platform !== null || desk.fit?.way === "notice") ?? [];
+  const channels = ours.map((channel) => ({
     id: channel.id,
-    name: channelName(channel.id, channel.name),
-    note: [texts(`filer.${channel.whoMayFile as "anyone"}`), channel.asksIdentity ? t("choose.identity") : null]
+    name: [channel.recipient, channelName(channel.id, channel.name)].filter(Boolean).join(": "),
+    note: [texts(`filer.${channel.whoMayFile}`), channel.asksIdentity ? t("choose.identity") : null]
       .filter(Boolean)
       .join(" · "),
-    state:
-      channel.verifiedOn === null
-        ? texts("channelState.never")
-        : channel.isStale
-          ? texts("channelState.stale", { days: 90 })
-          : null,
+    state: channel.isStale ? texts("channelState.stale", { days: 90 }) : null,
     takes: { terms_report: channel.takesTerms, illegal_content_notice: channel.takesArticle16 },
   }));
   return (
@@ -78,6 +75,7 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
           <button type="submit">{t("choose.show")}</button>
         </form>
       </Panel>
+      {choices.fits === null ? null : <RecipientWizard fits={choices.fits} />}
       {choices.platforms.length === 1 ? (
         <ChooseDesk
           cases={choices.cases.map((one) => one.number)}

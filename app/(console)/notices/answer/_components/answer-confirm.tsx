@@ -1,0 +1,146 @@
+"use client";
+
+import { Button, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { type Outcome, outcomes } from "@/lib/domain/case/vocabulary";
+import { findThirdPartyData, maskSpans } from "@/lib/domain/notices/third-party-data";
+import type { MatchedNotice } from "@/lib/queries/match-answer";
+import { routes } from "@/lib/routes";
+import type { MailFile } from "@/lib/ui/mail/read-mail-file";
+import { Panel } from "@/lib/ui/panel";
+import { toast } from "@/lib/ui/toast";
+import { useRun } from "@/lib/ui/use-run";
+import { answer as recordAnswer, receive } from "../../actions";
+import classes from "./answer.module.css";
+
+export interface ReadAnswer extends MailFile {
+  reference: string;
+  outcome: Outcome | "received" | null;
+}
+
+const noteMost = 2000;
+
+/** The second step: a person confirms or corrects which notice it is, what it says, and when. */
+export function AnswerConfirm({ answer, notices }: { answer: ReadAnswer; notices: MatchedNotice[] }) {
+  const t = useTranslations("ledger.answer");
+  const words = useTranslations("vocabulary");
+  const router = useRouter();
+  const { run, isBusy, problem } = useRun();
+  const spans = findThirdPartyData(answer.text);
+  const [number, setNumber] = useState<number | "">(notices[0]?.number ?? "");
+  const [outcome, setOutcome] = useState<string>(answer.outcome ?? "");
+  const [on, setOn] = useState((answer.date ?? new Date().toISOString()).slice(0, 10));
+  const [reference, setReference] = useState(answer.reference);
+  const [note, setNote] = useState(() => maskSpans(answer.text, spans).slice(0, noteMost));
+  const told = new Date(`${on}T00:00:00Z`);
+
+  const record = async () => {
+    if (number === "") return;
+    const done = () => {
+      toast({ message: t("done", { number: String(number) }), tone: "green" });
+      router.push(routes.notice(number));
+    };
+    if (outcome === "received") await run(() => receive({ number, reference, receivedAt: told }), done);
+    else
+      await run(
+        () => recordAnswer({ number, outcome: outcome as Outcome, informedOn: told, note, caseNumbers: [] }),
+        done,
+      );
+  };
+  return (
+    <Panel title={t("notice")}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void record();
+        }}
+      >
+        {notices.length === 0 ? (
+          <>
+            <p className={classes.warning} role="status">
+              {t("none")}
+            </p>
+            <NumberInput
+              label={t("number")}
+              value={number}
+              min={1}
+              allowDecimal={false}
+              hideControls
+              required
+              onChange={(value) => setNumber(typeof value === "number" ? value : "")}
+            />
+          </>
+        ) : (
+          <fieldset className={classes.notices}>
+            <legend>{t("notice")}</legend>
+            {notices.map((one) => (
+              <label key={one.number}>
+                <input
+                  type="radio"
+                  name="notice"
+                  checked={number === one.number}
+                  onChange={() => setNumber(one.number)}
+                />
+                <span>
+                  {one.number}, {words(`platform.${one.platform}`)}
+                  <small>
+                    {t(`by.${one.by}`)} · {t("cases", { count: one.cases.length })} ({one.cases.slice(0, 6).join(", ")})
+                  </small>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <NativeSelect
+          label={t("says")}
+          value={outcome}
+          required
+          data={[
+            { value: "", label: t("unknown") },
+            { value: "received", label: t("received") },
+            ...outcomes
+              .filter((one) => one !== "verified_gone" && one !== "back_again")
+              .map((one) => ({ value: one, label: words(`outcome.${one}`) })),
+          ]}
+          onChange={(event) => setOutcome(event.currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={t("told")}
+          value={on}
+          required
+          onChange={(event) => setOn(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t("reference")}
+          value={reference}
+          maxLength={200}
+          onChange={(event) => setReference(event.currentTarget.value)}
+        />
+        {outcome === "received" ? null : (
+          <>
+            <Textarea
+              label={t("note")}
+              value={note}
+              maxLength={noteMost}
+              minRows={3}
+              maxRows={10}
+              autosize
+              onChange={(event) => setNote(event.currentTarget.value)}
+            />
+            {spans.length === 0 ? null : <p className={classes.warning}>{t("thirdParty", { count: spans.length })}</p>}
+          </>
+        )}
+        {problem}
+        <div>
+          <Button type="submit" loading={isBusy} disabled={number === "" || outcome === ""}>
+            {t("record")}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

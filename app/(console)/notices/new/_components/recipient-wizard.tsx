@@ -1,0 +1,79 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { Fits } from "@/lib/queries/get-fits";
+import { CopyButton } from "@/lib/ui/copy-button";
+import { Panel } from "@/lib/ui/panel";
+import { useChannelName } from "@/lib/ui/use-channel-name";
+import { RdapReader } from "./rdap-reader";
+import classes from "./recipient-wizard.module.css";
+
+const ways = ["notice", "person", "infrastructure"] as const;
+
+/** Who else could act on these cases, why, and who could not. */
+export function RecipientWizard({ fits }: { fits: Fits }) {
+  const t = useTranslations("recipients");
+  const locale = useLocale();
+  const others = fits.desks.filter((desk) => desk.fit?.way === null && desk.fit.whyNot !== "not_this_kind");
+  return (
+    <Panel title={t("title")}>
+      {ways.map((way) => {
+        const desks = fits.desks.filter((desk) => desk.fit?.way === way);
+        if (desks.length === 0) return null;
+        return (
+          <section key={way} className={classes.way}>
+            <h3>{t(`way.${way}`)}</h3>
+            {way === "infrastructure" ? <p className={classes.quiet}>{t("wantsLinks")}</p> : null}
+            <ul>
+              {desks.map((desk) => (
+                <Desk key={desk.id} desk={desk} />
+              ))}
+            </ul>
+            {way === "person" ? (
+              <details className={classes.text}>
+                <summary>{t("textForHer")}</summary>
+                <p>{t("identity")}</p>
+                <pre tabIndex={0}>{fits.textForHer[locale]}</pre>
+                <CopyButton value={fits.textForHer[locale]} what={t("textForHer")} variant="button" />
+              </details>
+            ) : null}
+            {way === "infrastructure" ? <RdapReader /> : null}
+          </section>
+        );
+      })}
+      {others.length === 0 ? null : (
+        <details className={classes.others}>
+          <summary>{t("others", { count: others.length })}</summary>
+          <ul>
+            {others.map((desk) => (
+              <Desk key={desk.id} desk={desk} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+function Desk({ desk }: { desk: Fits["desks"][number] }) {
+  const t = useTranslations("recipients");
+  const platform = useTranslations("vocabulary.platform");
+  const name = useChannelName()(desk.id, desk.name);
+  const owner = desk.platform === null ? desk.recipient || t(`kind.${desk.recipientKind}`) : platform(desk.platform);
+  return (
+    <li>
+      <strong>{owner}</strong> <span>{name}</span>
+      {desk.fit?.whyNot ? <small>{t(`whyNot.${desk.fit.whyNot}`)}</small> : null}
+      {desk.fit?.why.map((why) => (
+        <small key={why}>{t(`why.${why}`)}</small>
+      ))}
+      {desk.fit?.way && desk.wants.length > 0 ? (
+        <small>{t("asks", { list: desk.wants.map((want) => t(`want.${want}`)).join(", ") })}</small>
+      ) : null}
+      {desk.fit?.way && desk.isStale ? <em>{t("stale")}</em> : null}
+      {desk.fit?.way && desk.url !== null ? (
+        <a href={desk.url} target="_blank" rel="noreferrer noopener">
+          {t("open")}
+        </a>
+      ) : null}
+    </li>
+  );
+}

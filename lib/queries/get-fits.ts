@@ -1,0 +1,76 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import type { NoticeCaseFacts } from "@/lib/db/notices";
+import type { PlatformId } from "@/lib/domain/case/vocabulary";
+import type { Filer } from "@/lib/domain/notices/channel-seed";
+import { channelTakes, isChannelStale } from "@/lib/domain/notices/channels";
+import { fitRecipients, wantsFirstContact, type CaseTraits } from "@/lib/domain/notices/fit-recipients";
+import type { ChannelKind } from "@/lib/domain/notices/notice-input";
+import type { RecipientKind, Want } from "@/lib/domain/notices/recipients";
+import { textForPerson } from "@/lib/domain/notices/text-for-person";
+import type { SignalCode } from "@/lib/domain/signals/checklists";
+
+/** Every desk that is offered, with whether it fits these cases of one platform and why. */
+export async function getFits(cases: readonly NoticeCaseFacts[], platform: PlatformId) {
+  const [rows, failed, seen] = await Promise.all([
+    db().channel.findMany({
+      where: { isEnabled: true, OR: [{ platformId: platform }, { platformId: null }] },
+      orderBy: [{ platformId: { sort: "asc", nulls: "last" } }, { kind: "asc" }, { id: "asc" }],
+    }),
+    db().noticeCase.count({
+      where: {
+        caseId: { in: cases.map((one) => one.id) },
+        outcome: { in: ["refused", "refused_unfounded", "no_answer"] },
+      },
+    }),
+    db().report.groupBy({
+      by: ["caseId"],
+      where: { caseId: { in: cases.map((one) => one.id) } },
+      _min: { observedAt: true },
+    }),
+  ]);
+  const now = new Date();
+  const desks = rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind as ChannelKind,
+    platform: row.platformId as PlatformId | null,
+    recipientKind: row.recipientKind as RecipientKind,
+    recipient: row.recipient,
+    wants: row.wants as Want[],
+    url: row.url,
+    whoMayFile: row.whoMayFile as Filer,
+    asksIdentity: row.asksIdentity,
+    isStale: isChannelStale(row.verifiedOn, now),
+    takesTerms: channelTakes(row.id, "terms_report"),
+    takesArticle16: channelTakes(row.id, "illegal_content_notice"),
+  }));
+  const traits = traitsOf(cases, platform, failed > 0);
+  const fits = fitRecipients(traits, desks);
+  const accounts = cases.map(({ id, locations }) => ({
+    profileUrl: locations.profileUrl,
+    handle: locations.handle,
+    seenOn: seen.find((one) => one.caseId === id)?._min.observedAt?.toISOString() ?? null,
+  }));
+  return {
+    desks: desks.map((desk, index) => ({ ...desk, fit: fits[index] })),
+    wantsFirstContact: wantsFirstContact(traits),
+    textForHer: { fr: textForPerson(accounts, "fr"), en: textForPerson(accounts, "en") },
+  };
+}
+export type Fits = Awaited<ReturnType<typeof getFits>>;
+
+/** Several cases go where all of them may go: one without a mandate, or of one person's decision, closes the way for all. */
+function traitsOf(cases: readonly NoticeCaseFacts[], platform: PlatformId, hasFailedNotice: boolean): CaseTraits {
+  const classifications = new Set(cases.map((one) => one.classification));
+  const [first = null] = classifications;
+  return {
+    platform,
+    classification: classifications.size === 1 ? first : "other_abuse",
+    onBehalf: cases.every((one) => one.onBehalf === "mandate") ? "mandate" : "none",
+    decidedBy: cases.every((one) => one.decidedBy === "two_persons") ? "two_persons" : "one_person",
+    signals: new Set<SignalCode>(cases.flatMap((one) => one.confirmedSignals)),
+    traces: new Set(),
+    hasFailedNotice,
+  };
+}
