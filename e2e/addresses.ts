@@ -131,6 +131,28 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
     own("/api/cases/changes?since=2026-01-01T00:00:00.000Z&view=active", "Counts rows of one's own list."),
   ],
   "/api/cases/export/route": [desk("case:export" as DeskPermission, "/api/cases/export?format=csv&cases=1", false)],
+  "/api/cases/[number]/images/route": [
+    {
+      ...onCase("case:add_image", ({ number }) => `/api/cases/${String(number)}/images`),
+      asked: () => ({
+        method: "POST",
+        body: "no picture",
+        headers: {
+          "sec-fetch-site": "same-origin",
+          "x-picture": encodeURIComponent(JSON.stringify({ ageAnswer: "no", caption: { shows: "Essai" } })),
+        },
+      }),
+    },
+  ],
+  "/api/images/[id]/blurred/route": [
+    desk("case:reveal_image" as DeskPermission, `/api/images/${nobodys}/blurred`, false),
+  ],
+  "/api/images/[id]/clear/route": [
+    {
+      ...desk("case:reveal_image" as DeskPermission, `/api/images/${nobodys}/clear`, false),
+      asked: () => ({ method: "POST" }),
+    },
+  ],
   "/api/imports/route": [
     {
       ...desk("report:import", "/api/imports", false),

@@ -235,6 +235,11 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     saveDraft: [onCase("case:tag", "open", ({ id }) => ({ id, draft: { ...judgement, classification: null } }))],
     safeguard: [onCase("case:safeguard", "open", ({ id }) => ({ id, reason: "unspecified" }))],
   },
+  "app/(console)/cases/[ref]/image-actions.ts": {
+    switchStored: [onCase("case:add_image", "open", ({ id }) => ({ id, isOn: false, reason: "no_longer_needed" }))],
+    redactStored: [desk("case:reveal_image" as DeskPermission, { id: nobodys, revision: 1, boxes: [] })],
+    removeStored: [desk("case:remove_image" as DeskPermission, { id: nobodys, reason: "no_longer_needed" })],
+  },
   "app/(console)/cases/[ref]/lifecycle-actions.ts": {
     admit: [onCase("case:admit", "draft", seen)],
     discard: [onCase("case:discard", "draft", because("not_an_account"))],

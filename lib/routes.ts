@@ -65,6 +65,10 @@ export const routes = {
   escalation: (number: number, caseNumber: number) => `/notices/${segment(number)}/escalation/${segment(caseNumber)}`,
   audit: (query: Query = {}) => withQuery("/audit", query),
   receipt: (reportId: string) => `/api/reports/${segment(reportId)}/receipt`,
+  /** Where a picture of a case is sent to, and where one is asked for. */
+  imagesOf: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/images`,
+  blurredImage: (id: string) => `/api/images/${segment(id)}/blurred`,
+  clearImage: (id: string) => `/api/images/${segment(id)}/clear`,
   manifest: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/manifest`,
   checkpoint: () => "/api/audit/checkpoint",
   /** Public: checks receipts and files in the browser, without the server. */

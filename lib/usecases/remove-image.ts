@@ -12,6 +12,7 @@ export async function removeImage(
   actor: UserActor,
   { id, reason }: { id: string; reason: RemovalReason },
 ): Promise<void> {
+  assertCan(actor, "case:remove_image");
   await change(actor, "image.removed", { reason }, async (tx) => {
     const { caseId } = await imageRow(tx, id);
     const current = await getCaseSnapshot(tx, actor, { id: caseId }, true);

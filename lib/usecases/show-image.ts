@@ -16,6 +16,8 @@ export async function seenImage(
   id: string,
   lock = false,
 ): Promise<{ row: ImageRow; current: CaseSnapshot }> {
+  // Whoever looks at no picture at all learns nothing of this one.
+  assertCan(actor, "case:reveal_image");
   const found = await imageRow(tx, id);
   const current = await getCaseSnapshot(tx, actor, { id: found.caseId }, lock);
   assertCan(actor, "case:reveal_image", current.facts);

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Box, pixelsOf } from "@/lib/domain/images/boxes";
-import { blurredPoints, pictureLimits } from "@/lib/domain/images/limits";
+import { blurredPoints, pictureLimits, pictureTooLarge } from "@/lib/domain/images/limits";
 import { pictureKindOf, pictureKinds } from "@/lib/domain/images/picture-kind";
 import { type Fingerprint, fingerprintOf, luminanceOf } from "@/lib/domain/fingerprints/pdq";
 import { DomainError, invalidInput } from "@/lib/domain/errors";
@@ -27,7 +27,7 @@ const line = globalThis as { demasquePictures?: { last: Promise<unknown>; waitin
  * @throws DomainError `invalid_input` with the sentence why not; `limited images_busy`.
  */
 export async function readPicture(bytes: Uint8Array): Promise<DrawnPicture> {
-  if (bytes.length > pictureLimits.bytesAtMost) throw tooLarge();
+  if (bytes.length > pictureLimits.bytesAtMost) throw pictureTooLarge();
   const kind = pictureKindOf(bytes);
   const isRead = pictureKinds.some((one) => one === kind);
   if (!isRead) throw invalidInput(kind);
@@ -42,9 +42,6 @@ export async function blackenPicture(
   const { width, height } = picture;
   return inTurn(() => runApart({ boxes: boxes.map((box) => pixelsOf(box, width, height)) }, picture.bytes));
 }
-
-export const tooLarge = (): DomainError =>
-  invalidInput("image_too_large", { maximumMegabytes: pictureLimits.bytesAtMost / 1_048_576 });
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const state = (line.demasquePictures ??= { last: Promise.resolve(), waiting: 0 });

@@ -8,7 +8,7 @@ const part = z.int().min(0).max(wholeSide);
 const boxSchema = z
   .strictObject({ x: part, y: part, width: part.min(1), height: part.min(1) })
   .refine(({ x, y, width, height }) => x + width <= wholeSide && y + height <= wholeSide);
-export const boxesSchema = z.array(boxSchema).max(boxesAtMost);
+export const boxesSchema = z.array(boxSchema).max(boxesAtMost).readonly();
 export type Box = z.infer<typeof boxSchema>;
 
 /** The points of a picture that a box covers: every one that it touches. */

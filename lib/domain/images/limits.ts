@@ -1,3 +1,5 @@
+import { invalidInput } from "../errors";
+
 /** What is taken of a picture that somebody hands in, and what reading it may cost. */
 
 const megabyte = 1_048_576;
@@ -20,3 +22,6 @@ export const pictureLimits = {
 
 /** Points of the longest edge that the blurred version is made of: so few that no sharpening brings anything back. */
 export const blurredPoints = 16;
+
+export const pictureTooLarge = (): Error =>
+  invalidInput("image_too_large", { maximumMegabytes: pictureLimits.bytesAtMost / megabyte });

@@ -35,3 +35,4 @@ export { default as ledger } from "./en/ledger.json";
 export { default as recipients } from "./en/recipients.json";
 export { default as factor } from "./en/factor.json";
 export { default as lane } from "./en/lane.json";
+export { default as images } from "./en/images.json";

@@ -8,6 +8,7 @@ import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import Link from "next/link";
 import classes from "./facts-column.module.css";
+import { ImagesPanel } from "./images-panel";
 import { SignalList } from "./signal-list";
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -59,6 +60,7 @@ export function FactsColumn({ view }: { view: CaseView }) {
         </Panel>
       )}
       <SignalList signals={view.signals} />
+      {view.scope === "review" ? <ImagesPanel number={view.number} /> : null}
       <Panel variant="section" title={t("reports.title")}>
         <ol className={classes.reports}>
           {reports.map((report) => (
