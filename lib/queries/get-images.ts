@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { boxesOf, mandateOfCase } from "@/lib/db/images";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
+import { readCare } from "@/lib/domain/care";
 import { mandateStatusAt } from "@/lib/domain/mandate";
 
 /** The stored images of a case, and what the reader may do about them; null for whoever has nothing to do with them. */
@@ -13,16 +14,20 @@ export async function getImages(actor: UserActor, ref: CaseRef) {
     can(actor, `case:${name}`, current.facts),
   );
   if (!mayReveal && !mayRemove) return null;
-  const [standing, rows, mandate] = await Promise.all([
+  const [standing, rows, mandate, viewer] = await Promise.all([
     db().imageSwitch.findUnique({ where: { caseId: current.id } }),
     db().caseImage.findMany({ where: { caseId: current.id }, orderBy: [{ addedAt: "asc" }, { id: "asc" }] }),
     mandateOfCase(db(), current.mandateId),
+    db().user.findUnique({ where: { id: actor.id }, select: { settings: true } }),
   ]);
+  const { isBlurred, isGrey, reveal } = readCare(viewer?.settings);
   return {
     caseId: current.id,
     number: current.number,
     isOn: standing?.isOn === true,
     isUnderMandate: mandate !== null && mandateStatusAt(mandate, new Date()) === "verified",
+    /** How this reader wishes to be shown pictures: nothing is shown in clear before they do something for it. */
+    showing: { isGrey, reveal: isBlurred ? reveal : ("press" as const) },
     mayAdd: mayAdd === true,
     mayReveal: mayReveal === true,
     mayRemove: mayRemove === true,
@@ -34,4 +39,5 @@ export async function getImages(actor: UserActor, ref: CaseRef) {
   };
 }
 export type ImagesView = NonNullable<Awaited<ReturnType<typeof getImages>>>;
+export type Showing = ImagesView["showing"];
 export type ImageView = ImagesView["images"][number];

@@ -9,6 +9,7 @@ import type { purgeReasons } from "@/lib/domain/case/reasons";
 import { conflict } from "@/lib/domain/errors";
 import { purgeAfterHours } from "@/lib/domain/lane/stay";
 import { inLane } from "./lane-command";
+import { noteDestroyedKeys } from "./note-destroyed-keys";
 
 export type PurgeReason = (typeof purgeReasons)[number];
 
@@ -26,6 +27,8 @@ export async function purgeEvidence(actor: UserActor, { ref, reason }: { ref: Ca
 async function markPurged(tx: Tx, caseId: string): Promise<boolean> {
   const purged = await tx.$executeRaw`
     UPDATE "case" SET evidence_purged_at = now() WHERE id = ${caseId}::uuid AND state = 'safeguarding' AND evidence_purged_at IS NULL`;
+  // Outside the database as well, so that no backup brings a picture back.
+  if (purged === 1) await noteDestroyedKeys(tx);
   return purged === 1;
 }
 

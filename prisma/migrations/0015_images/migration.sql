@@ -144,7 +144,8 @@ $$;
 
 CREATE FUNCTION lane_images() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF (NEW.state = 'erased' AND OLD.state <> 'erased') OR NEW.evidence_purged_at IS DISTINCT FROM OLD.evidence_purged_at THEN
+  IF (NEW.state = 'erased' AND OLD.state <> 'erased') 
+     OR (NEW.evidence_purged_at IS NOT NULL AND NEW.evidence_purged_at IS DISTINCT FROM OLD.evidence_purged_at) THEN
     PERFORM destroy_case_key(NEW.id);
     DELETE FROM image_content WHERE case_id = NEW.id;
     DELETE FROM locked_image WHERE case_id = NEW.id;

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { removalReasons } from "@/lib/domain/images/picture";
-import type { ImageView } from "@/lib/queries/get-images";
+import type { ImageView, Showing } from "@/lib/queries/get-images";
 import { routes } from "@/lib/routes";
 import { ActionError } from "@/lib/ui/action-error";
 import { removeStored } from "../image-actions";
@@ -17,6 +17,7 @@ import { useRevealed } from "./use-revealed";
 interface ImageCardProps {
   image: ImageView;
   position: number;
+  showing: Showing;
   mayReveal: boolean;
   isBlurredShown: boolean;
   mayRedact: boolean;
@@ -24,10 +25,11 @@ interface ImageCardProps {
 }
 
 /** One picture: blurred, what it shows in words, and the picture itself while it is held. */
-export function ImageCard({ image, position, mayReveal, isBlurredShown, mayRedact, mayRemove }: ImageCardProps) {
+export function ImageCard(props: ImageCardProps) {
+  const { image, position, showing, mayReveal, isBlurredShown, mayRedact, mayRemove } = props;
   const t = useTranslations("images");
   const [open, setOpen] = useState<"redact" | "remove" | null>(null);
-  const { address, problem, isHeld, handlers } = useRevealed(image.id);
+  const { address, problem, isHeld, hint, handlers } = useRevealed(image.id, showing.reveal);
   const name = t("name", { position, shows: image.shows });
   const blurred = `${routes.blurredImage(image.id)}?revision=${String(image.revision)}`;
   return (
@@ -37,13 +39,20 @@ export function ImageCard({ image, position, mayReveal, isBlurredShown, mayRedac
           type="button"
           className={classes.frame}
           disabled={!mayReveal}
-          aria-label={t(isHeld ? "held" : "hold", { name })}
+          aria-label={t(isHeld ? "held" : "blurred", { name, hint: t(hint) })}
           aria-pressed={isHeld}
           {...(mayReveal ? handlers : {})}
         >
           {/* A picture that must pass through no cache and no optimiser. */}
-          <img src={address ?? blurred} alt="" draggable={false} loading="lazy" data-clear={isHeld} />
-          {isHeld || !mayReveal ? null : <span className={classes.hint}>{t("holdHint")}</span>}
+          <img
+            src={address ?? blurred}
+            alt=""
+            draggable={false}
+            loading="lazy"
+            data-clear={isHeld}
+            data-grey={showing.isGrey}
+          />
+          {isHeld || !mayReveal ? null : <span className={classes.hint}>{t(hint)}</span>}
         </button>
       ) : null}
       <p className={classes.shows}>{name}</p>
@@ -65,7 +74,9 @@ export function ImageCard({ image, position, mayReveal, isBlurredShown, mayRedac
           </button>
         ) : null}
       </div>
-      {open === "redact" ? <RedactionEditor image={image} position={position} onClose={() => setOpen(null)} /> : null}
+      {open === "redact" ? (
+        <RedactionEditor image={image} position={position} showing={showing} onClose={() => setOpen(null)} />
+      ) : null}
       {open === "remove" ? <RemoveDialog id={image.id} onClose={() => setOpen(null)} /> : null}
     </li>
   );

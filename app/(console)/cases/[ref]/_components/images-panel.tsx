@@ -13,7 +13,7 @@ export async function ImagesPanel({ number }: { number: number }) {
   const t = await getTranslations("images");
   const view = await getImages(await requireActor(), { number });
   if (view === null) return null;
-  const { caseId, images, isOn, isUnderMandate, mayAdd, mayReveal, mayRemove } = view;
+  const { caseId, images, isOn, isUnderMandate, mayAdd, mayReveal, mayRemove, showing } = view;
   const maySwitchOn = mayAdd && isUnderMandate;
   return (
     <Panel
@@ -35,6 +35,7 @@ export async function ImagesPanel({ number }: { number: number }) {
                 key={`${image.id}.${String(image.revision)}`}
                 image={image}
                 position={at + 1}
+                showing={showing}
                 mayReveal={mayReveal && isUnderMandate}
                 isBlurredShown={mayReveal}
                 mayRedact={maySwitchOn}

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { boxesAtMost } from "@/lib/domain/images/boxes";
-import type { ImageView } from "@/lib/queries/get-images";
+import type { ImageView, Showing } from "@/lib/queries/get-images";
 import { routes } from "@/lib/routes";
 import { redactStored } from "../image-actions";
 import classes from "./images-panel.module.css";
@@ -17,17 +17,19 @@ import { useRevealed } from "./use-revealed";
 interface RedactionEditorProps {
   image: ImageView;
   position: number;
+  showing: Showing;
   onClose: () => void;
 }
 
 /** Boxes over a picture, by mouse, finger or keys. What they cover is drawn black by the server, for everybody. */
-export function RedactionEditor({ image, position, onClose }: RedactionEditorProps) {
+export function RedactionEditor({ image, position, showing, onClose }: RedactionEditorProps) {
   const t = useTranslations("images.redact");
   const router = useRouter();
   const { run, isBusy, problem } = useCommand();
   const { boxes, add, replace, remove, area } = useBoxes(image.boxes);
   const [focused, setFocused] = useState<number | null>(null);
-  const { address, isHeld, handlers } = useRevealed(image.id);
+  const { address, isHeld, hint, handlers } = useRevealed(image.id, showing.reveal);
+  const words = useTranslations("images");
 
   async function save() {
     if ((await run(() => redactStored({ id: image.id, revision: image.revision, boxes }))) === null) return;
@@ -52,7 +54,13 @@ export function RedactionEditor({ image, position, onClose }: RedactionEditorPro
           data-redaction-area
           {...area.handlers}
         >
-          <img src={address ?? routes.blurredImage(image.id)} alt="" draggable={false} data-clear={isHeld} />
+          <img
+            src={address ?? routes.blurredImage(image.id)}
+            alt=""
+            draggable={false}
+            data-clear={isHeld}
+            data-grey={showing.isGrey}
+          />
           {boxes.map((box, at) => (
             <RedactionBox
               key={at}
@@ -78,7 +86,7 @@ export function RedactionEditor({ image, position, onClose }: RedactionEditorPro
             {t("add")}
           </Button>
           <Button size="xs" variant="default" aria-pressed={isHeld} {...handlers}>
-            {t("hold")}
+            {words(hint)}
           </Button>
         </div>
         <p className={classes.quiet}>{t("kept")}</p>

@@ -2,12 +2,14 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { ToldError } from "@/lib/domain/errors";
+import type { Showing } from "@/lib/queries/get-images";
 import { routes } from "@/lib/routes";
 
 /**
  * A picture in clear, for as long as it is held: asked for at that moment, forgotten at the end of it. Each time is noted by the server.
  */
-export function useRevealed(id: string) {
+export function useRevealed(id: string, reveals: Showing["reveal"]) {
+  const [isArmed, setArmed] = useState(false);
   const [address, setAddress] = useState<string | null>(null);
   const [problem, setProblem] = useState<ToldError | null>(null);
   const asking = useRef<AbortController | null>(null);
@@ -19,6 +21,7 @@ export function useRevealed(id: string) {
     if (shown.current !== null) URL.revokeObjectURL(shown.current);
     shown.current = null;
     setAddress(null);
+    setArmed(false);
   }
 
   async function reveal() {
@@ -34,7 +37,9 @@ export function useRevealed(id: string) {
       shown.current = URL.createObjectURL(picture);
       setAddress(shown.current);
     } catch {
-      if (!mine.signal.aborted) setProblem({ code: "not_found", reason: "image" });
+      if (mine.signal.aborted) return;
+      asking.current = null;
+      setProblem({ code: "not_found", reason: "image" });
     }
   }
 
@@ -46,29 +51,42 @@ export function useRevealed(id: string) {
     [],
   );
 
+  const isShownOrAsked = () => asking.current !== null;
+  const calm = { onContextMenu: (event: { preventDefault(): void }) => event.preventDefault(), onBlur: hide };
+  /** By pointer or finger as long as it is held; by the space bar or Enter until it is pressed again. */
+  const holding = {
+    ...calm,
+    onPointerDown: () => void reveal(),
+    onPointerUp: hide,
+    onPointerLeave: hide,
+    onPointerCancel: hide,
+    onKeyDown: (event: { key: string; repeat: boolean; preventDefault(): void }) => {
+      if (event.key === "Escape") hide();
+      if (event.key !== " " && event.key !== "Enter") return;
+      event.preventDefault();
+      if (event.repeat) return;
+      if (isShownOrAsked()) hide();
+      else void reveal();
+    },
+    onKeyUp: (event: { key: string; preventDefault(): void }) => {
+      if (event.key === " ") event.preventDefault();
+    },
+  };
+  /** For whoever cannot hold, and chose so. */
+  const pressing = {
+    ...calm,
+    onClick: () => {
+      if (isShownOrAsked()) hide();
+      else if (reveals === "press_twice" && !isArmed) setArmed(true);
+      else void reveal();
+    },
+  };
+  const hint = reveals === "hold" ? "hold" : reveals === "press" ? "press" : isArmed ? "again" : "twice";
   return {
     address,
     problem,
     isHeld: address !== null,
-    /** For a button: held by pointer or finger; switched by the space bar or Enter, for whoever cannot hold. */
-    handlers: {
-      onPointerDown: () => void reveal(),
-      onPointerUp: hide,
-      onPointerLeave: hide,
-      onPointerCancel: hide,
-      onBlur: hide,
-      onContextMenu: (event: { preventDefault(): void }) => event.preventDefault(),
-      onKeyDown: (event: { key: string; repeat: boolean; preventDefault(): void }) => {
-        if (event.key === "Escape") hide();
-        if (event.key !== " " && event.key !== "Enter") return;
-        event.preventDefault();
-        if (event.repeat) return;
-        if (shown.current === null) void reveal();
-        else hide();
-      },
-      onKeyUp: (event: { key: string; preventDefault(): void }) => {
-        if (event.key === " ") event.preventDefault();
-      },
-    },
+    hint: `hint.${hint}` as const,
+    handlers: reveals === "hold" ? holding : pressing,
   };
 }
