@@ -2,6 +2,7 @@ import sharp from "sharp";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { addImage } from "@/lib/usecases/add-image";
 import { attachMandate } from "@/lib/usecases/attach-mandate";
+import { decideLaneExit, proposeLaneExit } from "@/lib/usecases/leave-lane";
 import { switchImages } from "@/lib/usecases/switch-images";
 import { provideEnvironment } from "@/lib/env";
 import { withClient } from "@/lib/cli/postgres/embedded";
@@ -49,6 +50,7 @@ export async function openImageDesk() {
     await person("Effraie", "protection"),
     await person("Hulotte", "safeguarding"),
   ];
+  const otherOfLane = await person("Chevêche", "safeguarding");
   const rowsOf = async (sql: string, values: unknown[] = []) =>
     (await withClient(database.superuserUrl, (client) => client.query(sql, values))).rows as Record<string, unknown>[];
   return {
@@ -63,11 +65,10 @@ export async function openImageDesk() {
       );
       return counts;
     },
-    /** As time and two people of the lane would; the transition itself is not what is tried. */
+    /** By the word of two people of the lane. */
     leaveLane: async (caseId: string) => {
-      await rowsOf(`ALTER TABLE "case" DISABLE TRIGGER case_rules`);
-      await rowsOf(`UPDATE "case" SET state = 'open', version = version + 1 WHERE id = $1`, [caseId]);
-      await rowsOf(`ALTER TABLE "case" ENABLE TRIGGER case_rules`);
+      await proposeLaneExit(lane, { ref: { id: caseId }, reason: "adult_established" });
+      await decideLaneExit(otherOfLane, { ref: { id: caseId }, decision: "confirmed" });
     },
     close: async () => {
       await closeDb();

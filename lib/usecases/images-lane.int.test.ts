@@ -5,6 +5,7 @@ import { withClient } from "@/lib/cli/postgres/embedded";
 import { change } from "@/lib/db/change";
 import { db } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
+import { purgeReasons } from "@/lib/domain/case/reasons";
 import { getImages } from "@/lib/queries/get-images";
 import { verified } from "@/lib/testing/attacked-trail";
 import { setUp } from "@/lib/testing/factories";
@@ -13,6 +14,7 @@ import { endOf, person } from "@/lib/testing/review-desk";
 import { addImage } from "./add-image";
 import { eraseCase } from "./erase-case";
 import { noteDestroyedKeys } from "./note-destroyed-keys";
+import { purgeEvidence } from "./purge-evidence";
 import { readImagesForBundle } from "./read-images-for-bundle";
 import { redactImage } from "./redact-image";
 import { removeImage } from "./remove-image";
@@ -91,12 +93,10 @@ describe("the safety lane", () => {
     const image = await takenImage(desk.reviewer, id);
     const [key] = await desk.rowsOf("SELECT id FROM keystore.case_key WHERE case_id = $1", [id]);
     await safeguardCase(desk.reviewer, { ref: { id }, reason: "possible_minor" });
-    await change(setUp, "case.safeguarded", {}, (tx) =>
-      tx.case.update({ where: { id }, data: { evidencePurgedAt: new Date() } }),
-    );
+    await purgeEvidence(desk.lane, { ref: { id }, reason: purgeReasons[0] });
     expect(await desk.traces(id)).toEqual({ images: 0, locked: 0, contents: 0, keys: 0, withdrawn: 0 });
     expect(await desk.rowsOf("SELECT 1 FROM keystore.destroyed_key WHERE id = $1", [key?.["id"]])).toHaveLength(1);
-    await noteDestroyedKeys();
+    // By the purge itself, and once however often a job looks again.
     await noteDestroyedKeys();
     const list = readFileSync(path.join(desk.database.dataDir, "erasures"), "utf8");
     expect(list.match(new RegExp(`^key:${String(key?.["id"])} \\d{4}-\\d{2}-\\d{2}$`, "gm"))).toHaveLength(1);
