@@ -82,6 +82,7 @@ describe("the way out", () => {
     expect(await http.post(`http://rebinding.example:${String(port)}/`, "x", "text/plain")).toEqual({
       status: 200,
       text: "here",
+      retryAfter: null,
     });
     expect(asked).toBe(1);
   });

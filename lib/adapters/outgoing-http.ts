@@ -8,6 +8,8 @@ import { checkedTarget, type OutgoingRules, publicInternet, refused } from "./ou
 export interface OutgoingAnswer {
   status: number;
   text: string;
+  /** As the other side wrote it; null where it said nothing. */
+  retryAfter: string | null;
 }
 
 const patienceMilliseconds = 5000;
@@ -27,18 +29,27 @@ export class OutgoingHttp {
     contentType: string,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<OutgoingAnswer> {
+    const described = { "content-type": contentType, "content-length": String(Buffer.byteLength(body)) };
+    return this.request("POST", address, body, { accept: "text/plain", ...headers, ...described });
+  }
+
+  /** @throws DomainError `unavailable outgoing_*`. */
+  async get(address: string, headers: Readonly<Record<string, string>> = {}): Promise<OutgoingAnswer> {
+    return this.request("GET", address, "", headers);
+  }
+
+  private async request(
+    method: "GET" | "POST",
+    address: string,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<OutgoingAnswer> {
     const { url, isSecure, address: target } = await checkedTarget(this.rules, address);
     const options: RequestOptions = {
-      method: "POST",
+      method,
       agent: false,
       lookup: pinned(target),
-      headers: {
-        ...headers,
-        "content-type": contentType,
-        "content-length": Buffer.byteLength(body),
-        "user-agent": "demasque",
-        accept: "text/plain",
-      },
+      headers: { ...headers, "user-agent": "demasque" },
     };
     return send((isSecure ? secureRequest : plainRequest)(url, options), body);
   }
@@ -75,7 +86,11 @@ function send(request: ReturnType<typeof plainRequest>, body: string): Promise<O
         else parts.push(part);
       });
       response.on("end", () => {
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString("utf8") });
+        resolve({
+          status: response.statusCode ?? 0,
+          text: Buffer.concat(parts).toString("utf8"),
+          retryAfter: response.headers["retry-after"] ?? null,
+        });
       });
       response.on("error", (error) => {
         fail("outgoing_failed", error);

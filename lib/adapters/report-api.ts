@@ -1,0 +1,58 @@
+import "server-only";
+import type { z } from "zod";
+import { DomainError } from "@/lib/domain/errors";
+import type { OutgoingAnswer } from "./outgoing-http";
+
+/** What a service that takes reports may answer, as a person who sent one has to know it: `errors.reason.<reason>`. */
+type ApiReason =
+  | "report_api_sign_in"
+  | "report_api_forbidden"
+  | "report_api_unknown_account"
+  | "report_api_refused"
+  | "report_api_too_many"
+  | "report_api_down"
+  | "report_api_answer";
+
+const longestWait = 7 * 86_400;
+
+/** Seconds to wait: a number or a date, as HTTP has it; null where nothing usable was said. */
+export function secondsIn(retryAfter: string | null, now: Date): number | null {
+  if (retryAfter === null) return null;
+  const seconds = /^\d{1,9}$/u.test(retryAfter.trim())
+    ? Number(retryAfter)
+    : Math.ceil((Date.parse(retryAfter) - now.getTime()) / 1000);
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), longestWait) : null;
+}
+
+const reasonOf = (status: number): ApiReason => {
+  if (status === 401) return "report_api_sign_in";
+  if (status === 403) return "report_api_forbidden";
+  if (status === 404) return "report_api_unknown_account";
+  if (status === 429) return "report_api_too_many";
+  if (status >= 400 && status < 500) return "report_api_refused";
+  return "report_api_down";
+};
+
+/**
+ * The answer's JSON where the service took what it was sent. The other side's words are left where they are: they could hold anything.
+ * @throws DomainError `unavailable report_api_*`, with the status and the seconds to wait.
+ */
+export function answerOf<Value>(answer: OutgoingAnswer, shape: z.ZodType<Value>, now: Date): Value {
+  const { status, text, retryAfter } = answer;
+  if (status < 200 || status > 299) {
+    const seconds = secondsIn(retryAfter, now);
+    const details = { status, ...(seconds !== null && { retryAfterSeconds: seconds }) };
+    throw new DomainError("unavailable", reasonOf(status), details);
+  }
+  const read = shape.safeParse(parsed(text));
+  if (!read.success) throw new DomainError("unavailable", "report_api_answer", { status });
+  return read.data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
