@@ -79,7 +79,11 @@ export async function furnish(desk: Desk): Promise<Round[]> {
       ],
     },
     { who: "the reporter", cookie: await signInCookie(reporter), addresses: [`/cases/${own}`, `/cases/${inLane}`] },
-    { who: "safeguarding", cookie: await signInCookie(safeguard), addresses: ["/cases", `/cases/${inLane}`] },
+    {
+      who: "safeguarding",
+      cookie: await signInCookie(safeguard),
+      addresses: ["/cases", "/safety", `/cases/${inLane}`, "/settings/care"],
+    },
     {
       who: "an applicant",
       cookie: await signInCookie({ id: applicants[0] ?? "" }),

@@ -60,6 +60,13 @@ const password = "le rideau se lève à huit heures";
 const seen = ({ id, version }: TriedCase) => ({ id, version });
 const because = (reason: string) => (tried: TriedCase) => ({ ...seen(tried), reason });
 const judgement = { classification: "redirecting_bot", reasons: ["RB-03"], note: "" };
+const someReferral = {
+  recipient: "PHAROS",
+  kind: "suspected_minor_sexual",
+  urgency: "same_hour",
+  why: "Le profil annonce dix-sept ans.",
+  referredAt: "2026-11-20T10:00:00Z",
+};
 const someNotice = { number: noNumber, version: 1 };
 
 const someWebhook = { name: "Essai", url: "https://example.org/hook", events: ["case.confirmed"] };
@@ -239,6 +246,19 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     switchStored: [onCase("case:add_image", "open", ({ id }) => ({ id, isOn: false, reason: "no_longer_needed" }))],
     redactStored: [desk("case:reveal_image" as DeskPermission, { id: nobodys, revision: 1, boxes: [] })],
     removeStored: [desk("case:remove_image" as DeskPermission, { id: nobodys, reason: "no_longer_needed" })],
+  "app/(console)/cases/[ref]/lane-actions.ts": {
+    takeOn: [onCase("case:refer", "safeguarding", ({ id }) => ({ id, isMine: true }))],
+    setKind: [onCase("case:refer", "safeguarding", ({ id }) => ({ id, kind: "unspecified" }))],
+    refer: [onCase("case:refer", "safeguarding", ({ id }) => ({ id, referral: someReferral }))],
+    hold: [
+      onCase("case:hold_notices", "safeguarding", ({ id }) => ({
+        id,
+        decision: { wanted: "off", reason: "not_needed" },
+      })),
+    ],
+    purge: [onCase("case:purge", "safeguarding", ({ id }) => ({ id, reason: "nothing_to_keep" }))],
+    proposeExit: [onCase("case:leave_lane", "safeguarding", ({ id }) => ({ id, reason: "no_danger" }))],
+    decideExit: [onCase("case:leave_lane", "safeguarding", ({ id }) => ({ id, decision: "declined" }))],
   },
   "app/(console)/cases/[ref]/lifecycle-actions.ts": {
     admit: [onCase("case:admit", "draft", seen)],
@@ -310,6 +330,12 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     addOneWitness: [desk("witness:manage", { kind: "file", name: "Essai", vkey: "", target: "essai" })],
     endOneWitness: [desk("witness:manage", { id: nobodys })],
     storeSignatures: [desk("witness:manage", { note: "no checkpoint of ours" })],
+  },
+  "app/(console)/settings/care/actions.ts": {
+    saveCare: [
+      own("One's own care.", { isBlurred: true, isGrey: true, isMuted: true, reveal: "hold", onlyBots: false }),
+    ],
+    giveBackAll: [own("What one holds oneself, if anything.", {})],
   },
   "app/(console)/settings/webhooks/actions.ts": {
     addWebhook: [desk("webhook:manage", someWebhook)],

@@ -1,4 +1,5 @@
 import "server-only";
+import { wishedCases } from "@/lib/db/care";
 import { visibleCases } from "@/lib/db/scopes";
 import { Prisma } from "@/lib/db/client";
 import { visibleTags } from "@/lib/db/tag-scope";
@@ -124,8 +125,12 @@ function stateSql(states: readonly CaseState[]): Prisma.Sql {
   return queue === undefined ? oneOf(sql`c.state`, states) : sql`c.queue = ${queue} AND ${oneOf(sql`c.state`, states)}`;
 }
 
+/** What somebody holds, logged or looks after is listed whatever they wish to work on. */
+const wished = (actor: UserActor, view: CaseView): Prisma.Sql[] =>
+  view === "mine" || view === "logged" || view === "lane" ? [] : [wishedCases(actor)];
+
 /** View, filters and scope together: what a list, its count and its hint about changes all mean by "the rows". */
 export function rowsWhere(actor: UserActor, view: CaseView, filters: CaseFilters): Prisma.Sql {
   const narrowed = caseFilterNames.map((name) => filterSql[name](filters, actor)).filter((part) => part !== null);
-  return Prisma.join([viewSql[view](actor), visibleCases(actor), ...narrowed], " AND ");
+  return Prisma.join([viewSql[view](actor), visibleCases(actor), ...wished(actor, view), ...narrowed], " AND ");
 }

@@ -1,10 +1,11 @@
 import "server-only";
 import { cache } from "react";
 import { db, Prisma } from "@/lib/db/client";
-import { visibleCases } from "@/lib/db/scopes";
 import type { UserActor } from "@/lib/domain/access/actor";
+import { noFilters } from "@/lib/tables/case-filters";
 import { type CaseView, viewsOf } from "@/lib/tables/case-views";
-import { viewSource, viewSql } from "./case-sql";
+import { rowsWhere, viewSource } from "./case-sql";
+import { getCare } from "./get-care";
 
 /** A number, or "at least this many". */
 export interface ViewCount {
@@ -18,9 +19,10 @@ const caps: Partial<Record<CaseView, number>> = { mine: 99, overdue: 99, lane: 9
 
 const { sql } = Prisma;
 
+/** As `rowsWhere` without a filter has it: the list and its count mean the same rows. */
 const cappedSql = (actor: UserActor, view: CaseView, cap: number): Prisma.Sql => sql`
   SELECT ${view}::text AS bucket, count(*)::bigint AS value FROM (
-    SELECT 1 FROM ${viewSource(view)} WHERE ${viewSql[view](actor)} AND ${visibleCases(actor)} LIMIT ${cap + 1}) capped`;
+    SELECT 1 FROM ${viewSource(view)} WHERE ${rowsWhere(actor, view, noFilters)} LIMIT ${cap + 1}) capped`;
 
 /** The counters kept by trigger, with what the job has not folded yet. They hold no lane case and no erased one. */
 const keptSql = sql`
@@ -30,11 +32,14 @@ const keptSql = sql`
 /** How many rows each of the actor's views has, in one query; the header and the rail share it. */
 export const countViews = cache(async (actor: UserActor): Promise<ViewCounts> => {
   const views = viewsOf(actor);
+  // The kept counters know no track: whoever wishes for one alone has their rows counted up to a cap.
+  const { onlyBots } = await getCare(actor);
+  const capOf = (view: CaseView): number | undefined => caps[view] ?? (onlyBots ? 999 : undefined);
   const parts = views.flatMap((view) => {
-    const cap = caps[view];
+    const cap = capOf(view);
     return cap === undefined ? [] : [cappedSql(actor, view, cap)];
   });
-  if (views.some((view) => caps[view] === undefined)) parts.push(keptSql);
+  if (views.some((view) => capOf(view) === undefined)) parts.push(keptSql);
   if (parts.length === 0) return {};
   const rows = await db().$queryRaw<{ bucket: string; value: bigint }[]>(
     Prisma.join(
@@ -46,7 +51,7 @@ export const countViews = cache(async (actor: UserActor): Promise<ViewCounts> =>
   return Object.fromEntries(
     views.map((view) => {
       const value = Math.max(0, valueOf.get(view) ?? 0);
-      const cap = caps[view];
+      const cap = capOf(view);
       const isCapped = cap !== undefined && value > cap;
       return [view, { value: isCapped ? cap : value, isCapped }];
     }),

@@ -1,5 +1,6 @@
 import "server-only";
 import { db, Prisma } from "@/lib/db/client";
+import { wishedCases } from "@/lib/db/care";
 import { visibleCases } from "@/lib/db/scopes";
 import type { UserActor } from "@/lib/domain/access/actor";
 
@@ -13,7 +14,7 @@ const anyQueue = ["second_opinion", "to_review"];
 
 /**
  * The next case that this reviewer may judge: in the view that they came from, after the one they leave, else from the top. Nobody
- * holds it, it is of a track that they review on, they gave no opinion on it, and it needs no second person where they logged it.
+ * holds it, it is of a track that they review on and wish to see, they gave no opinion on it, and it needs no second person where they logged it.
  */
 export async function nextCase(
   actor: UserActor,
@@ -25,7 +26,7 @@ export async function nextCase(
   const me = Prisma.sql`${actor.id}::uuid`;
   const standing = Prisma.sql`FROM opinion o WHERE o.case_id = c.id AND o.round = c.round`;
   const mayJudge = Prisma.sql`(c.held_by IS NULL OR c.lease_until <= clock_timestamp() OR c.held_by = ${me})
-    AND c.track = ANY (ARRAY(SELECT unnest(u.review_tracks) FROM "user" u WHERE u.id = ${me}))
+    AND ${wishedCases(actor)} AND c.track = ANY (ARRAY(SELECT unnest(u.review_tracks) FROM "user" u WHERE u.id = ${me}))
     AND NOT EXISTS (SELECT 1 ${standing} AND o.reviewer_id = ${me})
     AND NOT (c.queue = 'second_opinion' AND EXISTS (SELECT 1 FROM report r WHERE r.case_id = c.id AND r.reporter_id = ${me}))`;
   // One index range per queue and half: below the present case first, then from the top.

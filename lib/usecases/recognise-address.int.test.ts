@@ -115,7 +115,7 @@ describe("what a reviewer is told while typing", () => {
     ]);
   });
 
-  it("is only that it is known where the lane has it, or where it was found authentic", async () => {
+  it("is that a restricted desk has it, in the same words where the lane has it and where it was found authentic", async () => {
     const lane = name();
     await log(vera, [link(lane)], { ageAnswer: "unsure" });
     const authentic = name();
@@ -123,7 +123,7 @@ describe("what a reviewer is told while typing", () => {
       rememberAuthentic(tx, "x", authentic),
     );
     for (const found of await recognise(ada, link(lane), link(authentic)))
-      expect(found).toMatchObject({ kind: "known", case: null, then: null });
+      expect(found).toMatchObject({ kind: "known", case: null, then: "restricted" });
   });
 });
 

@@ -43,7 +43,9 @@ function told(actor: UserActor, found: Found | undefined) {
   if (!found) return { kind: "new" } as const;
   const plan = planIntake({ cases: found.cases, isMarkedAuthentic: found.isMarked, ageAnswer: "no", history: null });
   const bare = { kind: "known", case: null, then: null } as const;
-  if (plan.kind === "lane" || plan.kind === "held") return bare;
+  // The same words for the lane and for what was found authentic; whoever may know no more than "known" is not told either apart.
+  if (plan.kind === "lane" || plan.kind === "held")
+    return can(actor, "address:recognise") ? ({ ...bare, then: "restricted" } as const) : bare;
   const subject = plan.target === "new" ? plan.predecessor : plan.target;
   if (!subject) return { kind: "new" } as const;
   const mayKnow = can(actor, "address:recognise");

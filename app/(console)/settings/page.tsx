@@ -12,6 +12,7 @@ import { readMailServer } from "@/lib/usecases/read-mail-server";
 import { PageTitle } from "@/lib/ui/page-title";
 import { canHavePasskeys } from "@/lib/usecases/begin-passkey";
 import { AccuracyLink } from "./_components/accuracy-link";
+import { CareLink } from "./_components/care-link";
 import { DisplayPanel } from "./_components/display-panel";
 import { FactorPanel } from "./_components/factor-panel";
 import { IdentityPanel } from "./_components/identity-panel";
@@ -49,6 +50,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         locale={settings.locale}
       />
       <DisplayPanel layout={layout} />
+      <CareLink />
       {settings.hasPassword ? <PasswordForm email={settings.email} /> : null}
       <FactorPanel factors={factors} canHavePasskeys={canHavePasskeys()} />
       <SessionList sessions={settings.sessions} currentId={session?.id ?? ""} />

@@ -25,7 +25,7 @@ export type Recognised = { line: number; text: string; platform: PlatformId | nu
   | {
       kind: "known";
       case: { number: number; state: CaseState; since: string } | null;
-      then: "joins" | "reopens" | "follows" | null;
+      then: "joins" | "reopens" | "follows" | "restricted" | null;
     }
   /** A measure was taken, or the case closed, and here it is again. */
   | { kind: "back"; predecessor: number }

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { requireActor } from "@/lib/auth/current-actor";
 import { DomainError } from "@/lib/domain/errors";
 import { getCase, type CaseView } from "@/lib/queries/get-case";
+import { getLane } from "@/lib/queries/get-lane";
 import { getTimeline } from "@/lib/queries/get-timeline";
 import { nextCase } from "@/lib/queries/next-case";
 import { CaseScreen } from "./_components/case-screen";
@@ -34,9 +35,10 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
     if (!(error instanceof DomainError) || error.code !== "not_found") throw error;
     return error.reason === "restricted_desk" ? <RestrictedDesk /> : notFound();
   }
-  const [timeline, next] = await Promise.all([
+  const [timeline, next, lane] = await Promise.all([
     getTimeline(actor, { number }),
     nextCase(actor, { after: number, view: queueView }),
+    view.scope === "lane" ? getLane(actor, { id: view.id }) : null,
   ]);
-  return <CaseScreen view={view} timeline={timeline} next={next} queueView={queueView} />;
+  return <CaseScreen view={view} timeline={timeline} next={next} queueView={queueView} lane={lane} />;
 }

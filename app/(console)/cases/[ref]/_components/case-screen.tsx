@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { CaseView } from "@/lib/queries/get-case";
+import type { LaneView } from "@/lib/queries/get-lane";
 import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { CaseColumns } from "./case-columns";
 import { CaseHead } from "./case-head";
@@ -13,10 +14,12 @@ interface CaseScreenProps {
   /** The number of the next case to judge, and the view it was looked for in. */
   next: number | null;
   queueView: string | undefined;
+  /** How it stands in the safety lane; null elsewhere. */
+  lane: LaneView | null;
 }
 
 /** The facts, then the question, then what is linked to it. */
-export function CaseScreen({ view, timeline, next, queueView }: CaseScreenProps) {
+export function CaseScreen({ view, timeline, next, queueView, lane }: CaseScreenProps) {
   const t = useTranslations("case");
   return (
     <>
@@ -26,7 +29,7 @@ export function CaseScreen({ view, timeline, next, queueView }: CaseScreenProps)
         labels={{ facts: t("tabs.facts"), decide: t("tabs.decide"), links: t("tabs.links") }}
         tabsLabel={t("tabs.label")}
         facts={<FactsColumn view={view} />}
-        decide={<DecideColumn view={view} next={next} queueView={queueView} />}
+        decide={<DecideColumn view={view} next={next} queueView={queueView} lane={lane} />}
         links={<LinksColumn view={view} timeline={timeline} />}
       />
     </>

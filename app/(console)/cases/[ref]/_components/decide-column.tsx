@@ -1,4 +1,5 @@
 import type { CaseView, Judgement } from "@/lib/queries/get-case";
+import type { LaneView } from "@/lib/queries/get-lane";
 import { DecidedPanel } from "./decided-panel";
 import { LanePanel } from "./lane-panel";
 import { LookAgainPanel } from "./look-again-panel";
@@ -13,17 +14,18 @@ interface DecideColumnProps {
   view: CaseView;
   next: number | null;
   queueView: string | undefined;
+  lane: LaneView | null;
 }
 
 const underReview: readonly CaseView["state"][] = ["open", "reopened", "in_review", "second_opinion"];
 
 /** The one thing to decide now, for this reader. */
-export function DecideColumn({ view, next, queueView }: DecideColumnProps) {
+export function DecideColumn({ view, next, queueView, lane }: DecideColumnProps) {
   const isUnderReview = underReview.includes(view.state);
   const isAsked = view.allowed.includes("give_opinion");
   return (
     <div className={classes.column}>
-      {view.scope === "lane" ? <LanePanel /> : null}
+      {lane === null ? null : <LanePanel view={lane} />}
       {view.scope === "report" ? <ReporterPanel view={view} /> : null}
       {view.judgement && isAsked ? (
         <OpinionForm {...formProps(view, view.judgement)} next={next} queueView={queueView} />

@@ -7,7 +7,13 @@ import { ClaimButton } from "./claim-button";
 import classes from "./decide-column.module.css";
 import { OwnOpinion } from "./own-opinion";
 
-const turns = ["own_opinion_given", "reporter_gives_no_second", "opinions_compared", "track_not_held", "track_not_wished"] as const;
+const turns = [
+  "own_opinion_given",
+  "reporter_gives_no_second",
+  "opinions_compared",
+  "track_not_held",
+  "track_not_wished",
+] as const;
 
 /** The case is under review and not in this reader's hands: they can claim it, or are told whose turn it is and why. */
 export function WaitingPanel({ view, judgement }: { view: CaseView; judgement: Judgement }) {
