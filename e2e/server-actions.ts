@@ -246,6 +246,7 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     switchStored: [onCase("case:add_image", "open", ({ id }) => ({ id, isOn: false, reason: "no_longer_needed" }))],
     redactStored: [desk("case:reveal_image" as DeskPermission, { id: nobodys, revision: 1, boxes: [] })],
     removeStored: [desk("case:remove_image" as DeskPermission, { id: nobodys, reason: "no_longer_needed" })],
+  },
   "app/(console)/cases/[ref]/lane-actions.ts": {
     takeOn: [onCase("case:refer", "safeguarding", ({ id }) => ({ id, isMine: true }))],
     setKind: [onCase("case:refer", "safeguarding", ({ id }) => ({ id, kind: "unspecified" }))],
