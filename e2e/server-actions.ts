@@ -310,6 +310,17 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
       onCase("case:attach_mandate", "open", ({ number, mandateNumber }) => ({ caseNumber: number, mandateNumber })),
     ],
   },
+  "app/(console)/cases/[ref]/observable-actions.ts": {
+    addObservables: [
+      onCase("case:add_observable", "open", ({ id }) => ({
+        id,
+        given: [{ subkind: "link", text: "https://rencontre.example.com/lou" }],
+        source: "reviewer",
+      })),
+    ],
+    takeOffObservable: [onCase("case:add_observable", "open", ({ id }) => ({ id, observableId: nobodys }))],
+    openObservable: [onCase("case:read_observables", "open", ({ id }) => ({ id, observableId: nobodys }))],
+  },
   "app/(console)/settings/platforms/actions.ts": {
     saveChannel: [desk("platform:manage", { id: "none", whoMayFile: "anyone", isEnabled: true, isVerified: false })],
     proposeAddress: [desk("platform:manage", { id: "none", url: "https://help.example.com/", mailbox: null })],

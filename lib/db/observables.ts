@@ -112,11 +112,3 @@ export async function readObservables(
        ${kinds === null ? Prisma.empty : Prisma.sql`AND o.kind = ANY (${[...kinds]}::text[])`}
      ORDER BY o.added_at, o.id`;
 }
-
-/** What was sealed under a mandate keeps only its digest from now on. A mandate's own end does it by a trigger; this is for what is no change of its state. */
-export async function dropSealedObservables(tx: Tx, mandateId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<
-    { dropped: number }[]
-  >`SELECT drop_sealed_observables(${mandateId}::uuid) AS dropped`;
-  return row?.dropped ?? 0;
-}

@@ -7,12 +7,12 @@ import { sealSubjectOf } from "@/lib/db/observables";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import { mandateStatusAt } from "@/lib/domain/mandate";
-import { conflict, notFound } from "@/lib/domain/errors";
+import { conflict } from "@/lib/domain/errors";
 
 /**
  * Opens one sealed value, by a press: the access log says who and which. A mandate that ran out a moment ago opens nothing any more,
  * whether or not the job that drops what was sealed has come by.
- * @throws DomainError `not_found`, `conflict mandate_not_valid` where nothing but a digest is kept, or soon will be.
+ * @throws DomainError `not_found`, `conflict observable_gone`, `conflict mandate_not_valid` where nothing but a digest is kept, or soon will be.
  */
 export async function revealObservable(
   actor: UserActor,
@@ -24,7 +24,7 @@ export async function revealObservable(
     db().observable.findFirst({ where: { id: observableId, caseId: current.id } }),
     current.mandateId === null ? null : db().mandate.findUnique({ where: { id: current.mandateId } }),
   ]);
-  if (row === null) throw notFound();
+  if (row === null) throw conflict("observable_gone");
   const isGood = mandate !== null && mandateStatusAt(mandate, new Date()) === "verified";
   if (row.sealed === null || !isGood) throw conflict("mandate_not_valid");
   await recordAccess({ actor, kind: "observable_revealed", subject: row.id });

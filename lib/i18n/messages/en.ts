@@ -37,3 +37,4 @@ export { default as recipients } from "./en/recipients.json";
 export { default as factor } from "./en/factor.json";
 export { default as lane } from "./en/lane.json";
 export { default as images } from "./en/images.json";
+export { default as observables } from "./en/observables.json";

@@ -5,6 +5,7 @@ import { requireActor } from "@/lib/auth/current-actor";
 import { DomainError } from "@/lib/domain/errors";
 import { getCase, type CaseView } from "@/lib/queries/get-case";
 import { getLane } from "@/lib/queries/get-lane";
+import { getCaseObservables } from "@/lib/queries/get-case-observables";
 import { getTimeline } from "@/lib/queries/get-timeline";
 import { nextCase } from "@/lib/queries/next-case";
 import { CaseScreen } from "./_components/case-screen";
@@ -41,4 +42,10 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
     view.scope === "lane" ? getLane(actor, { id: view.id }) : null,
   ]);
   return <CaseScreen view={view} timeline={timeline} next={next} queueView={queueView} lane={lane} />;
+  const [timeline, next, observables] = await Promise.all([
+    getTimeline(actor, { number }),
+    nextCase(actor, { after: number, view: queueView }),
+    getCaseObservables(actor, { number }),
+  ]);
+  return <CaseScreen view={view} timeline={timeline} observables={observables} next={next} queueView={queueView} />;
 }

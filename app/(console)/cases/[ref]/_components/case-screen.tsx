@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { CaseView } from "@/lib/queries/get-case";
 import type { LaneView } from "@/lib/queries/get-lane";
+import type { CaseObservables } from "@/lib/queries/get-case-observables";
 import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { CaseColumns } from "./case-columns";
 import { CaseHead } from "./case-head";
@@ -11,6 +12,7 @@ import { LinksColumn } from "./links-column";
 interface CaseScreenProps {
   view: CaseView;
   timeline: CaseTimeline;
+  observables: CaseObservables | null;
   /** The number of the next case to judge, and the view it was looked for in. */
   next: number | null;
   queueView: string | undefined;
@@ -20,6 +22,7 @@ interface CaseScreenProps {
 
 /** The facts, then the question, then what is linked to it. */
 export function CaseScreen({ view, timeline, next, queueView, lane }: CaseScreenProps) {
+export function CaseScreen({ view, timeline, observables, next, queueView }: CaseScreenProps) {
   const t = useTranslations("case");
   return (
     <>
@@ -31,6 +34,9 @@ export function CaseScreen({ view, timeline, next, queueView, lane }: CaseScreen
         facts={<FactsColumn view={view} />}
         decide={<DecideColumn view={view} next={next} queueView={queueView} lane={lane} />}
         links={<LinksColumn view={view} timeline={timeline} />}
+        facts={<FactsColumn view={view} observables={observables} />}
+        decide={<DecideColumn view={view} next={next} queueView={queueView} />}
+        links={<LinksColumn view={view} timeline={timeline} ties={observables?.ties ?? []} />}
       />
     </>
   );

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CaseView } from "@/lib/queries/get-case";
+import type { CaseObservables } from "@/lib/queries/get-case-observables";
 import { routes } from "@/lib/routes";
 import { CopyButton } from "@/lib/ui/copy-button";
 import { DefangedAddress } from "@/lib/ui/defanged-address";
@@ -9,6 +10,7 @@ import { RelativeTime } from "@/lib/ui/relative-time";
 import Link from "next/link";
 import classes from "./facts-column.module.css";
 import { ImagesPanel } from "./images-panel";
+import { ObservablesPanel } from "./observables-panel";
 import { SignalList } from "./signal-list";
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -19,7 +21,7 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 );
 
 /** What is known of the account, before anybody says what it is. */
-export function FactsColumn({ view }: { view: CaseView }) {
+export function FactsColumn({ view, observables }: { view: CaseView; observables: CaseObservables | null }) {
   const t = useTranslations("case");
   const { account, reports } = view;
   return (
@@ -61,6 +63,9 @@ export function FactsColumn({ view }: { view: CaseView }) {
       )}
       <SignalList signals={view.signals} />
       {view.scope === "review" ? <ImagesPanel number={view.number} /> : null}
+      {observables === null ? null : (
+        <ObservablesPanel observables={observables} reportTexts={reports.map((report) => report.observed)} />
+      )}
       <Panel variant="section" title={t("reports.title")}>
         <ol className={classes.reports}>
           {reports.map((report) => (

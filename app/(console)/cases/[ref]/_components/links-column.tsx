@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { CaseView } from "@/lib/queries/get-case";
+import type { CaseObservables } from "@/lib/queries/get-case-observables";
 import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { routes } from "@/lib/routes";
 import { OutcomeBadge } from "@/lib/ui/outcome-badge";
@@ -8,12 +9,22 @@ import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { Lives } from "./lives";
 import classes from "./links-column.module.css";
+import { TiedBy } from "./tied-by";
 import { Timeline } from "./timeline";
 
 /** What the case is tied to: the account's other lives, its notices, and its story. */
-export function LinksColumn({ view, timeline }: { view: CaseView; timeline: CaseTimeline }) {
+export function LinksColumn({
+  view,
+  timeline,
+  ties,
+}: {
+  view: CaseView;
+  timeline: CaseTimeline;
+  ties: CaseObservables["ties"];
+}) {
   return (
     <>
+      <TiedBy ties={ties} />
       {view.lives.length > 1 ? <Lives lives={view.lives} /> : null}
       {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? (
         <Notices view={view} />
