@@ -284,7 +284,7 @@ describe("sending", () => {
     );
   });
 
-  test("a notice whose case went into the safety lane neither shows nor sends it, and its documents are closed", async () => {
+  test("a draft loses a case that goes into the safety lane, on screen and in every form; who had it open sends nothing", async () => {
     const { number, version, cases } = await draft(2);
     await withClient(database.ownerUrl, (client) =>
       client.query(`UPDATE "case" SET state = 'safeguarding', version = version + 1 WHERE id = $1`, [cases[0]?.id]),
@@ -293,6 +293,17 @@ describe("sending", () => {
     expect(JSON.stringify(shown)).not.toContain(cases[0]?.handle ?? "");
     expect(shown.input.cases).toHaveLength(1);
     expect((await refusal(sendNotice(reviewer, sending(number, version)))).reason).toBe("notice_changed");
+    const { bytes } = await readNoticeDocument(reviewer, number, "json");
+    expect(Buffer.from(bytes).toString("utf8")).not.toContain(cases[0]?.handle ?? "");
+  });
+
+  test("the frozen documents of a sent notice are closed once one of its cases is in the safety lane", async () => {
+    const { number, version, cases } = await draft(2);
+    await sendNotice(reviewer, sending(number, version));
+    await readNoticeDocument(reviewer, number, "json");
+    await withClient(database.ownerUrl, (client) =>
+      client.query(`UPDATE "case" SET state = 'safeguarding', version = version + 1 WHERE id = $1`, [cases[0]?.id]),
+    );
     await expect(readNoticeDocument(reviewer, number, "json")).rejects.toThrow(/not_found/);
   });
 });
