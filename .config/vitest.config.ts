@@ -20,6 +20,8 @@ export default defineConfig({
           include: ["lib/**/*.test.ts"],
           exclude: ["**/*.int.test.ts", "node_modules/**"],
           setupFiles: ["./lib/testing/setup.ts"],
+          // No test measures time; a loaded machine compiles schemas slowly.
+          testTimeout: 30_000,
         },
       },
       {
