@@ -96,13 +96,14 @@ BEGIN
   IF NEW.state = 'safeguarding' THEN
     IF TG_OP = 'INSERT' OR OLD.state <> 'safeguarding' THEN
       NEW.lane_since := clock_timestamp();
-      NEW.evidence_purged_at := NULL;
     ELSE
       NEW.lane_since := OLD.lane_since;
     END IF;
     RETURN NEW;
   END IF;
   NEW.lane_since := NULL;
+  -- What was purged is gone; what is added from here on can be locked and purged anew, should the case come back.
+  IF NEW.state <> 'erased' THEN NEW.evidence_purged_at := NULL; END IF;
   IF NEW.state <> 'erased' AND NOT EXISTS (
        SELECT 1 FROM lane_exit e WHERE e.case_id = NEW.id AND e.state = 'confirmed' AND e.decided_at = now()) THEN
     RAISE EXCEPTION 'demasque: a case leaves the lane by the word of two persons';
