@@ -218,12 +218,7 @@ describe("ties", () => {
     const text = "https://annonce.example.com/meme-page";
     const cases = await Promise.all([newCase(), newCase(), newCase(), newCase()]);
     for (const { id } of cases) await add(reviewer, id, { subkind: "link", text });
-    const [here, lane, hidden, erased] = cases as [
-      (typeof cases)[0],
-      (typeof cases)[0],
-      (typeof cases)[0],
-      (typeof cases)[0],
-    ];
+    const [here, lane, hidden, erased] = cases;
     expect((await only(reviewer, here.id)).others).toHaveLength(3);
     await safeguardCase(reviewer, { ref: { id: lane.id }, reason: "possible_minor" });
     await owned(`UPDATE "case" SET state = 'in_review', version = version + 1 WHERE id = $1`, [hidden.id]);

@@ -36,16 +36,12 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
     if (!(error instanceof DomainError) || error.code !== "not_found") throw error;
     return error.reason === "restricted_desk" ? <RestrictedDesk /> : notFound();
   }
-  const [timeline, next, lane] = await Promise.all([
+  const [timeline, next, lane, observables] = await Promise.all([
     getTimeline(actor, { number }),
     nextCase(actor, { after: number, view: queueView }),
     view.scope === "lane" ? getLane(actor, { id: view.id }) : null,
-  ]);
-  return <CaseScreen view={view} timeline={timeline} next={next} queueView={queueView} lane={lane} />;
-  const [timeline, next, observables] = await Promise.all([
-    getTimeline(actor, { number }),
-    nextCase(actor, { after: number, view: queueView }),
     getCaseObservables(actor, { number }),
   ]);
-  return <CaseScreen view={view} timeline={timeline} observables={observables} next={next} queueView={queueView} />;
+  const parts = { view, timeline, next, queueView, lane, observables };
+  return <CaseScreen {...parts} />;
 }

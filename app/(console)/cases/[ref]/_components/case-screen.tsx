@@ -21,8 +21,7 @@ interface CaseScreenProps {
 }
 
 /** The facts, then the question, then what is linked to it. */
-export function CaseScreen({ view, timeline, next, queueView, lane }: CaseScreenProps) {
-export function CaseScreen({ view, timeline, observables, next, queueView }: CaseScreenProps) {
+export function CaseScreen({ view, timeline, observables, next, queueView, lane }: CaseScreenProps) {
   const t = useTranslations("case");
   return (
     <>
@@ -31,11 +30,8 @@ export function CaseScreen({ view, timeline, observables, next, queueView }: Cas
         key={view.id}
         labels={{ facts: t("tabs.facts"), decide: t("tabs.decide"), links: t("tabs.links") }}
         tabsLabel={t("tabs.label")}
-        facts={<FactsColumn view={view} />}
-        decide={<DecideColumn view={view} next={next} queueView={queueView} lane={lane} />}
-        links={<LinksColumn view={view} timeline={timeline} />}
         facts={<FactsColumn view={view} observables={observables} />}
-        decide={<DecideColumn view={view} next={next} queueView={queueView} />}
+        decide={<DecideColumn view={view} next={next} queueView={queueView} lane={lane} />}
         links={<LinksColumn view={view} timeline={timeline} ties={observables?.ties ?? []} />}
       />
     </>
