@@ -84,6 +84,7 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/vetting/page": [own("/vetting", "One's own record.")],
   "/training/[track]/page": [own("/training/redirecting_bot", "One's own training, where it was opened.")],
   "/verify/page": [open("/verify", "Reads files in the browser, and asks the server for nothing.")],
+  "/bank/page": [open("/bank", "Whoever was handed a code has no account.")],
   "/audit/page": [desk("audit:read", "/audit")],
   "/cases/page": [own("/cases", "A list of what one may see; empty for whoever sees nothing.")],
   "/cases/[ref]/page": [onCase("case:read", ({ number }) => `/cases/${String(number)}`)],

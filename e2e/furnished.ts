@@ -135,7 +135,7 @@ async function doors(inviter: TestUser): Promise<string[]> {
   await change(setUp, "person.invited", {}, (tx) =>
     tx.invitation.update({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1000) } }),
   );
-  const others = ["/verify", "/apply", "/sign-in/forgotten", "/reset/no-such-link"];
+  const others = ["/verify", "/bank", "/apply", "/sign-in/forgotten", "/reset/no-such-link"];
   return [...others, "/sign-in", `/invite/${valid.token}`, `/invite/${expired.token}`, "/invite/no-such-link"];
 }
 

@@ -69,6 +69,11 @@ const someReferral = {
 };
 const someNotice = { number: noNumber, version: 1 };
 
+const noCode = "AAAA-AAAA-AAAA-AAAA-AAAA";
+const someConsent = { version: "2026-11", contactWish: "none", areAdults: true, hasRights: true };
+const noHash = "0f".repeat(32);
+const someEntry = { pdq: noHash, quality: 90, orientations: Array.from({ length: 8 }, () => noHash) };
+
 const someWebhook = { name: "Essai", url: "https://example.org/hook", events: ["case.confirmed"] };
 
 const importOptions = (...mapping: string[]) => ({
@@ -299,6 +304,21 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
       desk("notice:record", { ...someNotice, caseNumber: noNumber, step: "complaint", takenOn: "2026-01-01" }),
     ],
     findNotice: [desk("notice:record", { repliesTo: [], reference: "" })],
+  },
+  "app/(public)/bank/actions.ts": {
+    open: [everybody("Whoever was handed a code has no account; the code is the key.", { code: noCode })],
+    consent: [everybody("The same.", { code: noCode, consent: someConsent })],
+    fill: [everybody("The same; fingerprints alone are taken.", { code: noCode, entries: [someEntry] })],
+    withdraw: [everybody("What was left without an account is taken back without one.", { code: noCode })],
+  },
+  "app/(console)/mandates/bank-actions.ts": {
+    makeCode: [desk("bank:open", { number: noNumber })],
+    consent: [desk("bank:open", { number: noNumber, consent: someConsent })],
+    fill: [desk("bank:fill", { number: noNumber, entries: [someEntry] })],
+    erase: [desk("bank:withdraw", { number: noNumber })],
+  },
+  "app/(console)/settings/bank-actions.ts": {
+    setIntimateBanks: [desk("setting:write", { isAllowed: false, isAdviceTaken: false })],
   },
   "app/(console)/mandates/actions.ts": {
     create: [desk("mandate:create", { label: "Essai", authenticUrl: "https://x.com/essai_authentique" })],

@@ -44,6 +44,9 @@ export const rateLimits = {
   recovery_account: { points: 20, durationSeconds: hour, reason: "tries_slowed" },
   passkey_address: { points: 60, durationSeconds: 10 * minute, reason: "tries_slowed" },
   change_password: { points: 10, durationSeconds: 15 * minute, reason: "tries_slowed" },
+  /** Codes of banks, tried from one place; and what one code leaves. */
+  bank_address: { points: 20, durationSeconds: 15 * minute, reason: "tries_slowed" },
+  bank_code: { points: 900, durationSeconds: hour, reason: "tries_slowed" },
   token_refused: { points: 120, durationSeconds: 10 * minute, reason: "tries_slowed" },
   /** Links followed by one person. */
   trace_link: { points: 40, durationSeconds: hour, reason: "traces_slowed" },

@@ -86,8 +86,6 @@ describe("the database that the migrations make", () => {
       "audit_queue",
       "audit_tile",
       "audit_verification",
-      "bank_entry",
-      "bank_match",
       "case_count",
       "case_count_delta",
       "case_transition",

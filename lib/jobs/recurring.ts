@@ -9,6 +9,7 @@ import { lapseProposals } from "@/lib/usecases/lapse-proposals";
 import { mailNotifications } from "@/lib/usecases/mail-notifications";
 import { noteDestroyedKeys } from "@/lib/usecases/note-destroyed-keys";
 import { remindNotices } from "@/lib/usecases/remind-notices";
+import { matchBanks } from "@/lib/usecases/match-banks";
 import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sendWebhooks } from "@/lib/usecases/send-webhooks";
@@ -45,6 +46,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "end_vettings", everySeconds: 600, run: () => endVettings() },
+  { name: "match_banks", everySeconds: 5, run: matchBanks },
   { name: "end_mandates", everySeconds: 600, run: () => endMandates() },
   { name: "note_destroyed_keys", everySeconds: 60, run: () => noteDestroyedKeys() },
   { name: "watch_lane", everySeconds: 20, run: watchLane },

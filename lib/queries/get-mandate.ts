@@ -1,10 +1,12 @@
 import "server-only";
+import { isIntimateAllowed } from "@/lib/db/banks";
 import { db } from "@/lib/db/client";
 import { countOtherReviewers, type MandateRow } from "@/lib/db/mandates";
 import { mandateReference } from "@/lib/db/notices";
 import { visibleCases } from "@/lib/db/scopes";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan, can } from "@/lib/domain/access/policy";
+import { declarationFor } from "@/lib/domain/bank";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
 import {
@@ -29,13 +31,14 @@ export async function getMandate(actor: UserActor, number: number) {
   assertCan(actor, "mandate:read");
   const row = await db().mandate.findUnique({ where: { number: BigInt(number) } });
   if (row === null) throw notFound("mandate");
-  const [sightings, cases, collisions, bank, history, people] = await Promise.all([
+  const [sightings, cases, collisions, bank, history, people, isAllowed] = await Promise.all([
     readSightings(row.id),
     readCases(actor, row.id),
     readCollisions(row.id),
     readBank(row),
     readMandateHistory(row.id),
     pseudonymOf(row.createdBy),
+    isIntimateAllowed(db()),
   ]);
   const now = new Date();
   const status = mandateStatusAt(row, now);
@@ -60,6 +63,7 @@ export async function getMandate(actor: UserActor, number: number) {
     cases,
     collisions,
     bank,
+    declaration: { version: declarationFor(isAllowed), isIntimateAllowed: isAllowed },
     history,
     may: await mayNow(actor, row, ofRound),
   };

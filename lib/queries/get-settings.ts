@@ -4,6 +4,7 @@ import { listLiveSessions, type OwnSession } from "@/lib/db/sessions";
 import type { TokenScope, UserActor } from "@/lib/domain/access/actor";
 import { readMode, type StandingMode } from "@/lib/domain/access/mode";
 import { can } from "@/lib/domain/access/policy";
+import { intimateSetting } from "@/lib/domain/bank";
 import type { Role } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
 import { readSettings, type Settings } from "@/lib/domain/settings";
@@ -31,6 +32,8 @@ export interface OwnSettings {
   /** Null for whoever does not administer. */
   organisation: Settings | null;
   standing: StandingMode;
+  /** Whether banks may hold fingerprints of intimate pictures; for whoever administers. */
+  isIntimateAllowed: boolean;
   /** Whether the sample cases are there; null for whoever may not load them. */
   hasSamples: boolean | null;
 }
@@ -70,6 +73,7 @@ export async function getSettings(actor: UserActor): Promise<OwnSettings> {
     identities,
     tokens,
     organisation: organisation && readSettings(organisation),
+    isIntimateAllowed: organisation?.find(({ key }) => key === intimateSetting)?.value === true,
     standing: readMode(organisation?.find(({ key }) => key === "mode")?.value),
     hasSamples: can(actor, "sample:load") ? samples?.value === true : null,
   };

@@ -11,8 +11,8 @@ export interface ShownBank {
   entryCount: number;
   /** A code was given out by which she fills it herself, and it is still good. */
   linkUntil: Date | null;
-  /** What was left waits to be compared. */
-  isWaiting: boolean;
+  /** Of what was left, so many wait to be compared. */
+  waitingCount: number;
 }
 
 /** The bank that lives under a mandate: never what is in it. */
@@ -28,6 +28,6 @@ export async function readBank({ id }: MandateRow): Promise<ShownBank | null> {
     consentedThrough: row.consentedThrough as ShownBank["consentedThrough"],
     entryCount: row.entryCount,
     linkUntil: isLinkGood ? row.linkExpiresAt : null,
-    isWaiting: row.matchDueAt !== null,
+    waitingCount: await db().bankQueue.count({ where: { bankId: row.id } }),
   };
 }

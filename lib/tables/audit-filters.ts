@@ -19,7 +19,6 @@ export const auditedTables = [
   "audit_log",
   "authentic_marker",
   "bank",
-  "bank_match",
   "case",
   "case_image",
   "case_tag",

@@ -1,4 +1,5 @@
 import "server-only";
+import { compareAgain } from "@/lib/db/banks";
 import { change } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
 import { holdCasesOf, lockMandate, type MandateRow, mandatesLock, peopleAround } from "@/lib/db/mandates";
@@ -9,6 +10,7 @@ import { assertCan } from "@/lib/domain/access/policy";
 import { conflict, invalidInput, notFound } from "@/lib/domain/errors";
 import { type CollisionDecision, collisionReasonSchema, standAfter } from "@/lib/domain/mandate";
 import { endMandate } from "./end-mandate";
+import { withSealedTrail } from "./with-sealed-trail";
 
 export interface CollisionAnswer {
   id: string;
@@ -25,7 +27,7 @@ export async function decideCollision(actor: UserActor, { id, decision, reason }
   assertCan(actor, "mandate:decide");
   const why = collisionReasonSchema.safeParse(reason);
   if (!why.success) throw invalidInput("collision_reason");
-  await change(actor, "mandate.decided", { lock: mandatesLock }, async (tx) => {
+  const settleBoth = async (tx: Tx) => {
     const collision = await tx.mandateCollision.findUnique({ where: { id } });
     if (collision === null) throw notFound("collision");
     if (collision.decidedAt !== null) throw conflict("collision_decided");
@@ -47,7 +49,8 @@ export async function decideCollision(actor: UserActor, { id, decision, reason }
       mandateReference(mandates.find((mandate) => mandate.id === mandateId)?.number ?? 0);
     const params = { first: numberOf(firstId), second: numberOf(secondId), decision };
     await notify(tx, { to: to.filter((one) => one !== actor.id), kind: "mandates_decided", params });
-  });
+  };
+  await withSealedTrail(() => change(actor, "mandate.decided", { lock: mandatesLock }, settleBoth));
 }
 
 async function settle(tx: Tx, mandate: MandateRow, isToStand: boolean, by: string): Promise<void> {
@@ -61,8 +64,5 @@ async function settle(tx: Tx, mandate: MandateRow, isToStand: boolean, by: strin
     where: { id: mandate.id },
     data: { status: mandate.statusBefore ?? "pending", frozenAt: null, statusBefore: null },
   });
-  await tx.bank.updateMany({
-    where: { mandateId: mandate.id, withdrawnAt: null, entryCount: { gt: 0 } },
-    data: { matchDueAt: new Date() },
-  });
+  await compareAgain(tx, mandate.id);
 }

@@ -3,7 +3,8 @@ import type { Tx } from "@/lib/db/client";
 import { countOpenCases, endWaiting, type MandateRow, peopleAround } from "@/lib/db/mandates";
 import { mandateReference } from "@/lib/db/notices";
 import { notify } from "@/lib/db/notifications";
-import { eraseBanksOf } from "@/lib/db/banks";
+import { bankOf } from "@/lib/db/banks";
+import { eraseBank } from "./erase-bank";
 
 export type MandateEnd = "her_word" | "desk" | "collision";
 
@@ -22,7 +23,8 @@ export async function endMandate(tx: Tx, mandate: MandateRow, because: MandateEn
     },
   });
   await endWaiting(tx, mandate.id);
-  await eraseBanksOf(tx, mandate.id);
+  const bank = await bankOf(tx, mandate.id);
+  if (bank !== null) await eraseBank(tx, bank.id);
   const to = concerned.filter((id) => id !== by);
   await notify(tx, { to, kind: "mandate_withdrawn", params: { mandate: mandateReference(mandate.number), count } });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { compareAgain } from "@/lib/db/banks";
 import { change } from "@/lib/db/change";
 import { beginWaiting, countOtherReviewers, holdCasesOf, lockMandate, mandatesLock } from "@/lib/db/mandates";
 import type { UserActor } from "@/lib/domain/access/actor";
@@ -39,10 +40,7 @@ export async function sightMandate(actor: UserActor, { number }: { number: numbe
           toldEndAt: null,
         },
       });
-      await tx.bank.updateMany({
-        where: { mandateId, withdrawnAt: null, entryCount: { gt: 0 } },
-        data: { matchDueAt: now },
-      });
+      await compareAgain(tx, mandateId);
     }
     return { isVerified };
   });

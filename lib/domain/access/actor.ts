@@ -39,11 +39,20 @@ export interface OperatorActor {
   requestId: string;
 }
 
-export type Actor = UserActor | JobActor | OperatorActor;
+/** Somebody without an account who holds a code: what they do is told under what the code opens, never under who they are. */
+export interface PublicActor {
+  kind: "public";
+  /** The bank's id. */
+  name: string;
+  requestId: string;
+}
+
+export type Actor = UserActor | JobActor | OperatorActor | PublicActor;
 
 /** The actor's name in the trail. */
 export function trailNameOf(actor: Actor): string {
   if (actor.kind === "job") return `job:${actor.name}`;
   if (actor.kind === "operator") return "operator";
+  if (actor.kind === "public") return `public:${actor.name}`;
   return actor.token ? `token:${actor.token.id}` : `user:${actor.id}`;
 }

@@ -61,9 +61,8 @@ export const notificationKinds = {
   mandate_withdrawn: z.object({ mandate: name, count: z.int() }),
   mandates_frozen: z.object({ first: name, second: name, over: z.enum(["account", "image"]) }),
   mandates_decided: z.object({ first: name, second: name, decision: z.enum(["first", "second", "both", "neither"]) }),
-  /** A picture of a mandate's bank, on one case or on several at once. */
+  /** Written by the database itself (migration 0014): no way to a match forgets it. */
   bank_matched: z.object({ case: z.int(), mandate: name }),
-  bank_matches: z.object({ count: z.int(), mandate: name }),
   bank_erased: z.object({ mandate: name }),
   /** One's own second factors. */
   factor_added: z.object({ what: z.enum(["totp", "passkey"]) }),

@@ -168,7 +168,6 @@ describe("tokens", () => {
       "bank:open",
       "bank:fill",
       "bank:withdraw",
-      "case:decide_bank_match",
       "case:erase",
       "case:leave_lane",
       "case:purge",

@@ -1,32 +1,11 @@
 import { caseCommands, type CaseCommand } from "../case/lifecycle";
-import type { CaseState, Role } from "../case/vocabulary";
+import type { Role } from "../case/vocabulary";
 import { forbidden, notFound } from "../errors";
 import type { Actor } from "./actor";
+import { type CaseFacts, nothingKnown } from "./facts";
 import { scopeOf } from "./scope-of";
 
-/** What a rule may look at. Built by the db layer for one case and one actor; every field is about that pair. */
-export interface CaseFacts {
-  state: CaseState;
-  /** The actor is among those who reported the account to this case. */
-  isReporter: boolean;
-  isHolder: boolean;
-  /** The lease is live, whoever holds it. */
-  isHeld: boolean;
-  /** A standing opinion of the actor in this round. */
-  hasOpinion: boolean;
-  /** Somebody's standing opinion in this round. */
-  hasFirstOpinion: boolean;
-  /** The actor withdrew an opinion in this round while another's stood beside it: they know whether the two agreed. */
-  hasComparedOpinion: boolean;
-  /** The actor's own first opinion is old enough to be confirmed by the same person, and solo work is switched on. */
-  isSoloReady: boolean;
-  /** The actor reviews on the case's track. */
-  isTrackHeld: boolean;
-  /** The actor has not asked to see redirecting bots alone, or it is one. */
-  isTrackWished: boolean;
-  /** Its decision rests on somebody whose rights were taken away, and nobody has looked again yet. */
-  isDoubted: boolean;
-}
+export { type CaseFacts, nothingKnown } from "./facts";
 
 /** Permissions about one case; one for each command, and the ones that are not commands. */
 const casePermissions = [
@@ -36,7 +15,6 @@ const casePermissions = [
   "complete",
   "attach_mandate",
   "trace_link",
-  "decide_bank_match",
   "add_image",
   "reveal_image",
   "remove_image",
@@ -169,7 +147,6 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "case:add_observable": ordinary,
     "case:read_observables": ordinary,
     "case:trace_link": ordinary,
-    "case:decide_bank_match": ordinary,
     "case:add_image": ordinary,
     "case:reveal_image": ordinary,
     "case:remove_image": ordinary,
@@ -264,24 +241,10 @@ const operatorMay: readonly Permission[] = [
   "witness:manage",
 ];
 
-/** A case about which nothing ties it to the actor; what a permission means before a case is named. */
-export const nothingKnown: CaseFacts = {
-  state: "open",
-  isReporter: false,
-  isHolder: false,
-  isHeld: false,
-  hasOpinion: false,
-  hasFirstOpinion: false,
-  hasComparedOpinion: false,
-  isSoloReady: false,
-  isTrackHeld: true,
-  isTrackWished: true,
-  isDoubted: false,
-};
-
 /** Null for yes, else the marker of the first reason that the best-placed role gives ("forbidden" where no role has the cell). */
 export function refusalOf(actor: Actor, permission: Permission, facts: CaseFacts = nothingKnown): string | null {
   if (actor.kind === "job") return jobMay.includes(permission) ? null : "forbidden";
+  if (actor.kind === "public") return "forbidden";
   if (actor.kind === "operator") return operatorMay.includes(permission) ? null : "forbidden";
   if (actor.token) {
     const scope = scopeOf[permission];

@@ -54,8 +54,6 @@ const otherActions = [
   "bank.filled",
   "bank.matched",
   "bank.withdrawn",
-  "bank.match_confirmed",
-  "bank.match_refused",
   "person.created",
   "person.invited",
   "person.invitation_revoked",

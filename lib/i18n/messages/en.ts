@@ -5,6 +5,7 @@
 export { default as address } from "./en/address.json";
 export { default as auth } from "./en/auth.json";
 export { default as care } from "./en/care.json";
+export { default as bank } from "./en/bank.json";
 export { default as case } from "./en/case.json";
 export { default as errors } from "./en/errors.json";
 export { default as "notice-text" } from "./en/notice-text.json";

@@ -13,7 +13,7 @@ CREATE TABLE audit_entry (
   subject_id    text NOT NULL,
   case_id       uuid,
   -- The erasure unit: whose secret commits to the values, and with whose erasure they go.
-  unit_kind     text NOT NULL CHECK (unit_kind IN ('case', 'account', 'report', 'user', 'none')),
+  unit_kind     text NOT NULL CHECK (unit_kind IN ('case', 'account', 'report', 'user', 'bank', 'none')),
   unit_id       uuid,
   is_lane       boolean NOT NULL DEFAULT false,
   -- {"column": [old, new]}: text as it is for ids, enums, numbers and times; {"digest": hex} for content; null for absent.
@@ -131,7 +131,11 @@ BEGIN
 
   -- What the eraser does is told without what was there, and outlives the unit: it belongs to none.
   unit_row := CASE WHEN erasing THEN NULL ELSE nullif(current_row_image ->> TG_ARGV[1], '')::uuid END;
-  IF unit_row IS NULL THEN unit := 'none'; END IF;
+  IF unit_row IS NULL THEN
+    -- What lies in a bank and belongs to no case is erased with the bank.
+    unit_row := CASE WHEN erasing THEN NULL ELSE nullif(current_row_image ->> 'bank_id', '')::uuid END;
+    unit := CASE WHEN unit_row IS NULL THEN 'none' ELSE 'bank' END;
+  END IF;
   the_case := CASE WHEN TG_ARGV[2] = '' THEN nullif(current_setting('demasque.case', true), '')::uuid
                    ELSE (current_row_image ->> TG_ARGV[2])::uuid END;
   IF strpos(TG_ARGV[3], ',') = 0 THEN
@@ -332,7 +336,7 @@ BEGIN
       EXECUTE format('GRANT INSERT ON public.%I TO %I', t, app_role);
     ELSIF t IN ('session', 'opinion_draft', 'saved_view', 'idempotency_key', 'rate_limit', 'case_tag', 'import_problem',
                 'setup_code', 'authentic_marker', 'worker_heartbeat', 'notification',
-                'second_factor', 'passkey', 'factor_challenge', 'observable', 'fingerprint') THEN
+                'second_factor', 'passkey', 'factor_challenge', 'observable', 'fingerprint', 'bank_queue') THEN
       EXECUTE format('GRANT INSERT, UPDATE, DELETE ON public.%I TO %I', t, app_role);
     ELSE
       EXECUTE format('GRANT INSERT, UPDATE ON public.%I TO %I', t, app_role);

@@ -71,95 +71,96 @@ CREATE TABLE bank (
   consented_through    text CHECK (consented_through IN ('reviewer', 'person')),
   withdrawal_code_hash text UNIQUE,
   entry_count          integer NOT NULL DEFAULT 0,
-  match_due_at         timestamptz,
   withdrawn_at         timestamptz,
   CHECK ((consent_version IS NULL) = (consented_at IS NULL) AND (consented_at IS NULL) = (consented_through IS NULL))
 );
 CREATE UNIQUE INDEX bank_of_mandate ON bank (mandate_id) WHERE withdrawn_at IS NULL;
-CREATE INDEX bank_match_due ON bank (match_due_at) WHERE match_due_at IS NOT NULL;
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON bank FOR EACH ROW
-  EXECUTE FUNCTION write_audit_entry('none', 'key_unused', '', 'id', 'link_code_hash,withdrawal_code_hash', 'match_due_at');
+  EXECUTE FUNCTION write_audit_entry('none', 'key_unused', '', 'id', 'link_code_hash,withdrawal_code_hash', '');
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON bank FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 
--- What was left in it: the fingerprint as the picture stands, and its eight orientations, so that entries that waited can be compared
--- later. Not in the trail row by row: thousands of commitments would outlive a withdrawal. The bank's count says how many.
-CREATE TABLE bank_entry (
-  id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  bank_id      uuid NOT NULL REFERENCES bank (id),
-  hash         bit(256) NOT NULL,
-  orientations bit(256)[] NOT NULL CHECK (cardinality(orientations) = 8),
-  quality      smallint NOT NULL CHECK (quality BETWEEN 50 AND 100),
-  added_at     timestamptz NOT NULL DEFAULT now(),
-  UNIQUE (bank_id, hash)
-);
-CREATE TRIGGER never_truncated BEFORE TRUNCATE ON bank_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 
--- A case shows a picture of a bank: one card for a bank and a case, with the nearest picture's distance.
-CREATE TABLE bank_match (
-  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  bank_id     uuid NOT NULL REFERENCES bank (id),
-  case_id     uuid NOT NULL REFERENCES "case" (id),
-  distance    smallint NOT NULL CHECK (distance BETWEEN 0 AND 31),
-  orientation smallint NOT NULL CHECK (orientation BETWEEN 0 AND 7),
-  state       text NOT NULL DEFAULT 'suggested' CHECK (state IN ('suggested', 'confirmed', 'refused')),
-  raised_at   timestamptz NOT NULL DEFAULT now(),
-  decided_by  uuid REFERENCES "user" (id),
-  decided_at  timestamptz,
-  UNIQUE (bank_id, case_id),
-  CHECK ((state = 'suggested') = (decided_at IS NULL) AND (decided_at IS NULL) = (decided_by IS NULL))
-);
-CREATE INDEX bank_match_case ON bank_match (case_id);
-CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON bank_match FOR EACH ROW
-  EXECUTE FUNCTION write_audit_entry('case', 'case_id', 'case_id', 'id', '', '');
-CREATE TRIGGER never_truncated BEFORE TRUNCATE ON bank_match FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
-CREATE TRIGGER open_case_only BEFORE INSERT ON bank_match FOR EACH ROW EXECUTE FUNCTION refuse_closed_evidence();
+-- What lies in a bank are fingerprints (0013) without a case. The same picture twice is one.
+ALTER TABLE fingerprint ADD FOREIGN KEY (bank_id) REFERENCES bank (id);
+ALTER TABLE fingerprint_match ADD FOREIGN KEY (bank_id) REFERENCES bank (id);
+CREATE UNIQUE INDEX fingerprint_bank_once ON fingerprint (bank_id, hash) WHERE bank_id IS NOT NULL;
 
--- A bank whose mandate does not stand raises nothing, whatever the application read a moment ago; whoever freezes, ends or withdraws
--- waits for the match, or the match for them.
+-- They are compared while the mandate stands, and no longer: not before it is verified, nor frozen, run out or withdrawn.
+CREATE OR REPLACE FUNCTION bank_takes_part(bank uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM bank b JOIN mandate m ON m.id = b.mandate_id
+                  WHERE b.id = bank AND b.withdrawn_at IS NULL AND m.status = 'verified' AND m.expires_at > now())
+$$;
+
+-- Left and not compared yet; the worker takes them from here once the mandate stands.
+CREATE TABLE bank_queue (
+  fingerprint_id uuid PRIMARY KEY REFERENCES fingerprint (id) ON DELETE CASCADE,
+  bank_id        uuid NOT NULL REFERENCES bank (id)
+);
+CREATE INDEX bank_queue_bank ON bank_queue (bank_id);
+
+-- A bank whose mandate does not stand raises nothing, whatever was read a moment ago: whoever freezes, ends or withdraws waits for
+-- the match, or the match for them.
 CREATE FUNCTION keep_bank_match() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  PERFORM 1 FROM mandate m WHERE m.id = (SELECT mandate_id FROM bank WHERE id = NEW.bank_id) FOR SHARE;
-  IF NOT EXISTS (SELECT 1 FROM bank b JOIN mandate m ON m.id = b.mandate_id
-                  WHERE b.id = NEW.bank_id AND b.withdrawn_at IS NULL AND m.status = 'verified' AND m.expires_at > now()) THEN
-    RETURN NULL;
-  END IF;
-  RETURN NEW;
+  PERFORM 1 FROM mandate WHERE id = (SELECT mandate_id FROM bank WHERE id = NEW.bank_id) FOR SHARE;
+  RETURN CASE WHEN bank_takes_part(NEW.bank_id) THEN NEW END;
 END
 $$;
-CREATE TRIGGER bank_stands BEFORE INSERT ON bank_match FOR EACH ROW EXECUTE FUNCTION keep_bank_match();
+CREATE TRIGGER bank_stands BEFORE INSERT ON fingerprint_match FOR EACH ROW WHEN (NEW.bank_id IS NOT NULL) EXECUTE FUNCTION keep_bank_match();
 
--- While the case is in the safety lane nobody reads that it matched: the rows wait where the application cannot see them.
-CREATE TABLE locked_bank_match (LIKE bank_match);
-CREATE FUNCTION lane_bank_match() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- Reviewers are told that a case shows a picture of a bank, whichever way the match came about; nobody who only logged it.
+CREATE FUNCTION tell_of_bank_match() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NEW.state = 'erased' OR (NEW.evidence_purged_at IS NOT NULL AND OLD.evidence_purged_at IS NULL) THEN
-    DELETE FROM locked_bank_match WHERE case_id = NEW.id;
-    DELETE FROM bank_match WHERE case_id = NEW.id;
-  ELSIF NEW.state = 'safeguarding' THEN
-    WITH gone AS (DELETE FROM bank_match WHERE case_id = NEW.id RETURNING *) INSERT INTO locked_bank_match SELECT * FROM gone;
-  ELSE
-    WITH back AS (DELETE FROM locked_bank_match WHERE case_id = NEW.id RETURNING *) INSERT INTO bank_match SELECT * FROM back;
-  END IF;
+  INSERT INTO notification (user_id, kind, params)
+  SELECT u.id, 'bank_matched', jsonb_build_object('case', c.number, 'mandate', 'M-' || lpad(m.number::text, greatest(3, length(m.number::text)), '0'))
+    FROM "user" u, "case" c, bank b JOIN mandate m ON m.id = b.mandate_id
+   WHERE c.id = NEW.case_id AND b.id = NEW.bank_id AND u.status = 'active' AND NOT u.is_sample
+     AND 'reviewer' = ANY (live_roles(u.roles, u.vetted_until));
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER lane_bank_match AFTER UPDATE ON "case" FOR EACH ROW
-  WHEN (OLD.state IS DISTINCT FROM NEW.state AND (NEW.state IN ('safeguarding', 'erased') OR OLD.state = 'safeguarding')
-        OR OLD.evidence_purged_at IS DISTINCT FROM NEW.evidence_purged_at)
-  EXECUTE FUNCTION lane_bank_match();
+CREATE TRIGGER told AFTER INSERT ON fingerprint_match FOR EACH ROW
+  WHEN (NEW.bank_id IS NOT NULL AND NEW.state = 'suggested') EXECUTE FUNCTION tell_of_bank_match();
 
--- Everything of a bank, at once: its fingerprints, what they matched, its codes. What stays is that there was one, and the
--- declaration's version and time. The application deletes nothing here itself.
+-- Everything of a bank, at once: its fingerprints, what they matched, its codes, and what the trail held of them, with the secret
+-- that committed to it. What stays is that there was a bank, and which declaration was made when. Entries that no leaf stands for
+-- yet are refused, as with a case. The application deletes none of this by itself.
 CREATE FUNCTION erase_bank(target uuid) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  gone integer;
+  erasing_key text := 'erasing:' || pg_current_xact_id()::text;
+  entry       bigint;
+  told        integer;
+  gone        integer;
 BEGIN
-  DELETE FROM bank_match WHERE bank_id = target;
-  DELETE FROM locked_bank_match WHERE bank_id = target;
-  DELETE FROM bank_entry WHERE bank_id = target;
-  GET DIAGNOSTICS gone = ROW_COUNT;
+  PERFORM 1 FROM bank WHERE id = target AND withdrawn_at IS NULL FOR UPDATE;
+  IF NOT FOUND THEN RETURN 0; END IF;
+  IF EXISTS (SELECT 1 FROM audit_queue q JOIN audit_entry e ON e.id = q.entry_id WHERE e.unit_kind = 'bank' AND e.unit_id = target) THEN
+    RAISE EXCEPTION 'demasque: an entry about bank % is not sealed yet', target USING ERRCODE = 'DM001';
+  END IF;
   UPDATE bank SET withdrawn_at = now(), link_code_hash = NULL, link_expires_at = NULL, withdrawal_code_hash = NULL, entry_count = 0,
-    match_due_at = NULL, contact_wish = 'none' WHERE id = target AND withdrawn_at IS NULL;
+    contact_wish = 'none' WHERE id = target;
+
+  PERFORM set_config('demasque.erasing', target::text, true);
+  INSERT INTO trail_setting (key, value) VALUES (erasing_key, target::text);
+  DELETE FROM locked_fingerprint_match WHERE bank_id = target;
+  DELETE FROM fingerprint_match WHERE bank_id = target;
+  DELETE FROM fingerprint WHERE bank_id = target;
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  DELETE FROM audit_entry WHERE unit_kind = 'bank' AND unit_id = target;
+  GET DIAGNOSTICS told = ROW_COUNT;
+  DELETE FROM commitment_secret WHERE unit_kind = 'bank' AND unit_id = target;
+  IF told > 0 THEN
+    entry := nextval('public.audit_entry_id_seq');
+    INSERT INTO audit_entry (id, actor, action, reason, request_id, operation, subject_table, subject_id, unit_kind, changes)
+    OVERRIDING SYSTEM VALUE
+    VALUES (entry, coalesce(nullif(current_setting('demasque.actor', true), ''), 'database:' || session_user),
+            coalesce(nullif(current_setting('demasque.action', true), ''), 'database.delete'), nullif(current_setting('demasque.reason', true), ''),
+            nullif(current_setting('demasque.request', true), ''), 'delete', 'commitment_secret', 'bank:' || target::text, 'none',
+            jsonb_build_object('entries', jsonb_build_array(told::text, NULL)));
+    INSERT INTO audit_queue (entry_id) VALUES (entry);
+  END IF;
+  DELETE FROM trail_setting WHERE key = erasing_key;
+  PERFORM set_config('demasque.erasing', '', true);
   RETURN gone;
 END
 $$;

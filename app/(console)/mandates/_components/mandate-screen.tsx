@@ -10,6 +10,7 @@ import { RelativeTime } from "@/lib/ui/relative-time";
 import { StateBadge } from "@/lib/ui/state-badge";
 import { MandateStateLine } from "./mandate-state-line";
 import classes from "./mandates.module.css";
+import { BankPanel } from "./bank-panel";
 import { CodePanel } from "./code-panel";
 import { CollisionPanel } from "./collision-panel";
 import { MandateActions } from "./mandate-actions";
@@ -18,7 +19,8 @@ import { MandateHistory } from "./mandate-history";
 /** One mandate: how it stands, who saw it, what rests on it, and what was done about it. */
 export function MandateScreen({ view }: { view: MandateView }) {
   const t = useTranslations("mandates");
-  const { number, code, authenticUrl, seenBy, collisions, reference, status, may } = view;
+  const { number, code, authenticUrl, seenBy, collisions, reference, status, bank, declaration, contactWish, may } =
+    view;
   return (
     <div className={classes.page}>
       <PageTitle backHref={routes.mandates()} aside={view.label}>
@@ -29,6 +31,7 @@ export function MandateScreen({ view }: { view: MandateView }) {
       <CodePanel view={{ number, code, authenticUrl, seenBy, may }} />
       <Facts view={view} />
       <Cases view={view} />
+      <BankPanel view={{ number, status, bank, declaration, contactWish, may }} />
       <MandateHistory history={view.history} />
     </div>
   );

@@ -36,7 +36,6 @@ export const notificationPlaces: Record<NotificationKind, string | null> = {
   mandates_frozen: routes.mandates({ status: "frozen" }),
   mandates_decided: routes.mandates(),
   bank_matched: routes.mandates(),
-  bank_matches: routes.mandates(),
   bank_erased: routes.mandates(),
   factor_added: routes.settings(),
   factor_removed: routes.settings(),

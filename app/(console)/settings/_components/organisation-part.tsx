@@ -6,6 +6,7 @@ import type { MailServerState } from "@/lib/usecases/read-mail-server";
 import { DeskForm } from "./desk-form";
 import { FactorSwitch } from "./factor-switch";
 import { IncidentPanel } from "./incident-panel";
+import { IntimatePanel } from "./intimate-panel";
 import { LimitsForm } from "./limits-form";
 import { MailPanel } from "./mail-panel";
 import { PlatformsLink } from "./platforms-link";
@@ -38,6 +39,7 @@ export function OrganisationPart({
       <FactorSwitch isOn={organisation.second_factor_required} />
       <SoloSwitch isOn={organisation.solo_work} />
       <ApplicationsSwitch isOn={organisation.applications_open} />
+      <IntimatePanel isOn={settings.isIntimateAllowed} />
       <PlatformsLink />
       {mail === null ? null : <MailPanel server={mail} />}
       {witnesses === null ? null : <WitnessPanel witnesses={witnesses} />}

@@ -1,0 +1,124 @@
+"use client";
+
+import { Button, TextInput } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useCallback, useState } from "react";
+import type { OpenedBank } from "@/lib/usecases/enter-bank";
+import type { BankEntry, Consent } from "@/lib/domain/bank";
+import { ConsentForm } from "@/lib/ui/bank/consent-form";
+import { FolderPrints } from "@/lib/ui/bank/folder-prints";
+import { leaveBy } from "@/lib/ui/bank/leave-by";
+import { hintBelow } from "@/lib/ui/hint-below";
+import { Panel } from "@/lib/ui/panel";
+import { SecretOnce } from "@/lib/ui/secret-once";
+import { useRun } from "@/lib/ui/use-run";
+import { consent, fill, open } from "../actions";
+import classes from "./bank-page.module.css";
+import { WithdrawPanel } from "./withdraw-panel";
+
+/** The code, the declaration, the folder, one after the other; and the way back, which is always there. */
+export function BankScreen() {
+  const [code, setCode] = useState("");
+  const [bank, setBank] = useState<OpenedBank | null>(null);
+  return (
+    <div className={classes.panels}>
+      {bank === null ? (
+        <CodePanel code={code} onType={setCode} onOpen={setBank} />
+      ) : bank.hasConsented ? (
+        <Pictures code={code} total={bank.entryCount} />
+      ) : (
+        <Declaration code={code} bank={bank} onDone={() => setBank({ ...bank, hasConsented: true })} />
+      )}
+      <WithdrawPanel />
+    </div>
+  );
+}
+
+interface CodePanelProps {
+  code: string;
+  onType: (code: string) => void;
+  onOpen: (bank: OpenedBank) => void;
+}
+
+function CodePanel({ code, onType, onOpen }: CodePanelProps) {
+  const t = useTranslations("bank.code");
+  const { run, isBusy, problem } = useRun();
+  return (
+    <Panel title={t("title")}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(
+            () => open({ code }),
+            (bank) => bank && onOpen(bank),
+          );
+        }}
+      >
+        <TextInput
+          {...hintBelow}
+          label={t("label")}
+          description={t("hint")}
+          required
+          maxLength={60}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          value={code}
+          onChange={(event) => onType(event.currentTarget.value)}
+        />
+        {problem}
+        <Button type="submit" loading={isBusy}>
+          {t("open")}
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+function Declaration({ code, bank, onDone }: { code: string; bank: OpenedBank; onDone: () => void }) {
+  const t = useTranslations("bank");
+  const { run, isBusy, problem } = useRun();
+  const [withdrawalCode, setWithdrawalCode] = useState<string | null>(null);
+  const agree = (given: Consent) =>
+    void run(
+      () => consent({ code, consent: given }),
+      (answer) => answer && setWithdrawalCode(answer.withdrawalCode),
+    );
+  if (withdrawalCode !== null) {
+    return (
+      <Panel title={t("withdrawalCode.title")}>
+        <SecretOnce
+          value={withdrawalCode}
+          what={t("withdrawalCode.what")}
+          hint={t("withdrawalCode.hint")}
+          doneLabel={t("withdrawalCode.done")}
+          onDone={onDone}
+        />
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={t("declare.title")}>
+      <ConsentForm
+        declaration={bank.declaration}
+        isIntimateAllowed={bank.isIntimateAllowed}
+        wish={bank.contactWish}
+        isBusy={isBusy}
+        problem={problem}
+        onAgree={agree}
+      />
+    </Panel>
+  );
+}
+
+function Pictures({ code, total }: { code: string; total: number }) {
+  const t = useTranslations("bank.folder");
+  const { run, problem } = useRun();
+  const leave = useCallback((entries: BankEntry[]) => leaveBy(run, () => fill({ code, entries })), [code, run]);
+  return (
+    <Panel title={t("title")}>
+      <FolderPrints leave={leave} total={total} problem={problem} />
+    </Panel>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { Button, TextInput } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Panel } from "@/lib/ui/panel";
+import { useRun } from "@/lib/ui/use-run";
+import { withdraw } from "../actions";
+import classes from "./bank-page.module.css";
+
+/** Takes everything back at once, with the code that was shown once. */
+export function WithdrawPanel() {
+  const t = useTranslations("bank.withdraw");
+  const { run, isBusy, problem } = useRun();
+  const [code, setCode] = useState("");
+  const [erased, setErased] = useState<number | null>(null);
+  return (
+    <Panel title={t("title")}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(
+            () => withdraw({ code }),
+            (answer) => setErased(answer?.erased ?? 0),
+          );
+        }}
+      >
+        <p className={classes.text}>{t("text")}</p>
+        <TextInput
+          label={t("label")}
+          required
+          maxLength={60}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        {problem}
+        <Button type="submit" variant="default" loading={isBusy}>
+          {t("button")}
+        </Button>
+        <p role="status" className={classes.done}>
+          {erased === null ? "" : t("done", { count: erased })}
+        </p>
+      </form>
+    </Panel>
+  );
+}
