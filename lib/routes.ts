@@ -100,6 +100,7 @@ export const screenIds = [
   "queue",
   "safety",
   "notices",
+  "statistics",
   "audit",
   "people",
   "vouching",

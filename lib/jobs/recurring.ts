@@ -15,6 +15,7 @@ import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sendWebhooks } from "@/lib/usecases/send-webhooks";
 import { sweep } from "@/lib/usecases/sweep";
 import { verifyNightly } from "@/lib/usecases/verify-nightly";
+import { watchUnfounded } from "@/lib/usecases/watch-unfounded";
 import { foldReveals, watchLane } from "@/lib/usecases/watch-lane";
 
 export interface RecurringJob {
@@ -44,6 +45,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "deliver_notices", everySeconds: 3, run: deliverNotices },
   { name: "remind_notices", everySeconds: 1800, run: remindNotices },
   { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
+  { name: "watch_unfounded", everySeconds: 3600, run: watchUnfounded },
   { name: "verify_trail", everySeconds: 3600, run: verifyNightly },
   { name: "end_vettings", everySeconds: 600, run: () => endVettings() },
   { name: "match_banks", everySeconds: 5, run: matchBanks },

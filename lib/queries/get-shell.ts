@@ -12,6 +12,7 @@ const permissionOf: Record<ScreenId, Permission | null> = {
   queue: "case:list",
   safety: "lane:read",
   notices: "notice:read",
+  statistics: "statistics:read",
   audit: "audit:read",
   people: "person:read",
   vouching: "person:vouch",

@@ -7,6 +7,7 @@ import { noticeViews } from "@/lib/queries/list-notices";
 import { importQuerySchema } from "./imports";
 import { noticeEventSchema, prepareNoticeSchema } from "./notices";
 import { parseRequestSchema } from "./schemas";
+import { statisticsSchema } from "./statistics";
 import { reportsSchema } from "./take-reports";
 
 const schemaOf = (schema: z.ZodType): object => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
@@ -242,6 +243,13 @@ export function openApi(version: string): object {
         get: {
           summary: "What became of your own work within 30, 90 and 365 days",
           responses: { "200": answer("Figures by kind of work, track and platform"), ...refusals },
+        },
+      },
+      "/statistics": {
+        get: {
+          summary: "What became of notices, per platform and track, and how long each step took",
+          parameters: Object.keys(statisticsSchema.shape).map((name) => inQuery(name, false, "As on the screen")),
+          responses: { "200": answer("Lines, their sum, and the desk's own accuracy"), ...refusals },
         },
       },
       "/audit/checkpoint": {

@@ -226,10 +226,11 @@ describe("the whole table", () => {
       "case:complete",
       "case:add_observable",
     ]);
-    expect(table["auditor"]).toEqual(["audit:read", "audit:seal", "token:manage_own"]);
+    expect(table["auditor"]).toEqual(["audit:read", "audit:seal", "statistics:read", "token:manage_own"]);
     expect(table["admin"]).toEqual([
       "witness:manage",
       "webhook:manage",
+      "statistics:read",
       "person:read",
       "person:invite",
       "person:suspend",

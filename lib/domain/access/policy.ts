@@ -51,6 +51,7 @@ const deskPermissions = [
   "witness:manage",
   "webhook:manage",
   "accuracy:read_own",
+  "statistics:read",
   "person:read",
   "person:invite",
   "person:suspend",
@@ -179,6 +180,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "decision:look_again": always,
     "proposal:decide": always,
     "accuracy:read_own": always,
+    "statistics:read": always,
     "token:manage_own": always,
   },
   safeguarding: {
@@ -205,7 +207,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "bank:withdraw": always,
     "proposal:decide": always,
   },
-  auditor: { "audit:read": always, "audit:seal": always, "token:manage_own": always },
+  auditor: { "audit:read": always, "audit:seal": always, "statistics:read": always, "token:manage_own": always },
   admin: {
     "person:read": always,
     "person:invite": always,
@@ -217,6 +219,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "proposal:decide": always,
     "person:reset_password": always,
     "person:reset_factor": always,
+    "statistics:read": always,
     "setting:read": always,
     "setting:write": always,
     "mode:change": always,

@@ -12,6 +12,7 @@ export const scopeOf: Readonly<Record<string, TokenScope>> = {
   "case:list": "case:read",
   "case:read": "case:read",
   "accuracy:read_own": "case:read",
+  "statistics:read": "notice:read",
   "case:export": "case:export",
   "notice:read": "notice:read",
   "notice:prepare": "notice:write",

@@ -34,6 +34,7 @@ export { default as proposals } from "./en/proposals.json";
 export { default as accuracy } from "./en/accuracy.json";
 export { default as platforms } from "./en/platforms.json";
 export { default as ledger } from "./en/ledger.json";
+export { default as statistics } from "./en/statistics.json";
 export { default as recipients } from "./en/recipients.json";
 export { default as factor } from "./en/factor.json";
 export { default as lane } from "./en/lane.json";

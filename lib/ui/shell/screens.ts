@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconAdjustments,
+  IconChartBar,
   IconClipboardText,
   IconFileImport,
   IconHeartHandshake,
@@ -21,6 +22,7 @@ export const screenIcons: Record<ScreenId, Icon> = {
   queue: IconLayoutList,
   safety: IconShieldHalf,
   notices: IconSend,
+  statistics: IconChartBar,
   audit: IconClipboardText,
   people: IconUsers,
   vouching: IconHeartHandshake,
