@@ -69,6 +69,7 @@ export const routes = {
   imagesOf: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/images`,
   blurredImage: (id: string) => `/api/images/${segment(id)}/blurred`,
   clearImage: (id: string) => `/api/images/${segment(id)}/clear`,
+  traces: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/traces`,
   manifest: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/manifest`,
   checkpoint: () => "/api/audit/checkpoint",
   /** Public: checks receipts and files in the browser, without the server. */

@@ -2,6 +2,7 @@ import "server-only";
 import type { OutgoingPages, PageAnswer } from "@/lib/adapters/outgoing-pages";
 import { innerLink } from "@/lib/domain/addresses/unwrap-link";
 import { DomainError } from "@/lib/domain/errors";
+import { asUrl } from "@/lib/domain/traces/as-url";
 import { nextStep, withoutFragment } from "@/lib/domain/traces/next-step";
 import { readLink } from "@/lib/domain/traces/read-link";
 import { traceEnds, type Hop, type HopNote, type HopWay, type Trace, type TraceEnd } from "@/lib/domain/traces/trace";
@@ -32,10 +33,10 @@ export async function followLink(pages: PageSource, link: string, signal: AbortS
     seen.add(withoutFragment(url));
     if (hops.length >= traceBounds.hopsAtMost) return endOf("too_many_hops");
     const hop = { url, how, at: new Date().toISOString() };
-    const inner = innerLink(url);
-    if (inner !== null && URL.canParse(inner)) {
+    const inner = asUrl(innerLink(url) ?? "");
+    if (inner !== null) {
       hops.push({ ...hop, ...unanswered, notes: ["not_asked"] });
-      [url, how] = [new URL(inner).href, "unwrap"];
+      [url, how] = [inner.href, "unwrap"];
       continue;
     }
     if (asked >= traceBounds.askedAtMost) return endOf("too_many_hops");

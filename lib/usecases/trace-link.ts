@@ -2,16 +2,18 @@ import "server-only";
 import { OutgoingPages } from "@/lib/adapters/outgoing-pages";
 import { recordAccess } from "@/lib/db/access-log";
 import { getCaseSnapshot, type CaseRef, type CaseSnapshot } from "@/lib/db/case-facts";
-import { change } from "@/lib/db/change";
+import { change, nameAction } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
+import { addObservables } from "@/lib/db/observables";
 import { spend } from "@/lib/db/rate-limits";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
-import { invalidInput } from "@/lib/domain/errors";
-import { registrableDomain } from "@/lib/domain/traces/landing-domain";
+import { DomainError, invalidInput } from "@/lib/domain/errors";
+import { landingDomainOf } from "@/lib/domain/traces/landing-domain";
 import { identifyingParts } from "@/lib/domain/traces/identifying";
 import { readLink } from "@/lib/domain/traces/read-link";
-import type { TraceEnd } from "@/lib/domain/traces/trace";
+import { observablesOf } from "@/lib/domain/traces/observables";
+import type { Trace, TraceEnd } from "@/lib/domain/traces/trace";
 import type { TraceInput } from "@/lib/domain/traces/trace-input";
 import { followLink, type PageSource } from "./follow-link";
 
@@ -44,10 +46,25 @@ export async function traceLink(
         ...{ caseId, startedBy: actor.id, startedAt, endedAt: new Date(), asked: url, endedBecause: because },
         hops: hops.map((hop) => ({ ...hop, notes: [...hop.notes] })),
         finalUrl: final,
-        landingDomain: final === null ? null : registrableDomain(final),
+        landingDomain: final === null ? null : landingDomainOf(final),
       },
     });
+    await nameAction(tx, "case.observables_added");
+    await addWhatTies(tx, actor, caseId, { hops, final });
     return { id, because };
+  });
+}
+
+/** A case that holds as many values as it may keeps its trace all the same. */
+async function addWhatTies(
+  tx: Tx,
+  actor: UserActor,
+  caseId: string,
+  trace: Pick<Trace, "hops" | "final">,
+): Promise<void> {
+  const list = observablesOf(trace).map((observable) => ({ observable, source: "trace" as const }));
+  await addObservables(tx, actor, caseId, list).catch((error: unknown) => {
+    if (!(error instanceof DomainError) || error.reason !== "too_many_observables") throw error;
   });
 }
 

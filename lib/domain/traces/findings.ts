@@ -1,4 +1,4 @@
-import { registrableDomain } from "./landing-domain";
+import { landingDomainOf } from "./landing-domain";
 import { type LinkParameter, parametersOf } from "./parameters";
 import { actedAsShortener } from "./shortener-check";
 import type { Hop } from "./trace";
@@ -22,9 +22,9 @@ export function findingsOf(hops: readonly Hop[], final: string | null): TraceFin
       if (!parameters.has(key)) parameters.set(key, one);
     }
   return {
-    landingDomain: final === null ? null : registrableDomain(final),
+    landingDomain: final === null ? null : landingDomainOf(final),
     parameters: [...parameters.values()],
     shorteners: hops.filter((hop, at) => actedAsShortener(hop, hops[at + 1])).map(({ url }) => url),
-    domainCount: new Set(hops.flatMap(({ url }) => registrableDomain(url) ?? [])).size,
+    domainCount: new Set(hops.flatMap(({ url }) => landingDomainOf(url) ?? [])).size,
   };
 }

@@ -1,3 +1,4 @@
+import { asUrl } from "./as-url";
 import { parameterKindOf } from "./parameters";
 
 /** A link that was sent to one person may tell its sender that this person opened it. What in it looks so. */
@@ -31,8 +32,9 @@ function decoded(text: string): string {
 
 /** What in a link may name the one person it was sent to; empty where nothing looks so. Never throws. */
 export function identifyingParts(link: string): IdentifyingPart[] {
-  if (!URL.canParse(link)) return [];
-  const { hostname, pathname, searchParams, hash } = new URL(link);
+  const url = asUrl(link);
+  if (url === null) return [];
+  const { hostname, pathname, searchParams, hash } = url;
   const found = new Set<IdentifyingPart>();
   for (const [name, value] of searchParams) {
     if (parameterKindOf(name) === "click_id" && value.length >= 8) found.add("click_id");

@@ -101,8 +101,18 @@ function tagAt(html: string, start: number): Tag | null {
 /** Elements whose content is text, whatever it looks like. */
 const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template"]);
 
-const setsPlace =
-  /(?:^|[^\w.$-])(?:(?:window|document|self|top|parent|this)\s*\.\s*)*location(?:\s*\.\s*href)?\s*(?:=\s*[^=\s]|\.\s*(?:replace|assign)\s*\()|(?:^|[^\w.$])(?:window|document|self|top|parent)\s*\[\s*["']location["']\s*\]/;
+const before = /(?:^|[^\w.$-])$|\b(?:window|document|self|top|parent|this)\s*(?:\.\s*|\[\s*["'])$/;
+const behind = /^(?:["']\s*\])?(?:\s*\.\s*href)?\s*(?:=\s*[^=\s]|\.\s*(?:replace|assign)\s*\()/;
+
+/** Whether a script sets the place of its page in plain words. What stands around each "location" is looked at, and no more. */
+function setsPlace(script: string): boolean {
+  const word = "location";
+  for (let at = script.indexOf(word); at >= 0; at = script.indexOf(word, at + word.length)) {
+    const end = at + word.length;
+    if (before.test(script.slice(Math.max(0, at - 30), at)) && behind.test(script.slice(end, end + 60))) return true;
+  }
+  return false;
+}
 
 /** Reads what a page says of where it leads. Never throws, whatever it is given; one pass over the text. */
 export function readPage(html: string): PageMoves {
@@ -130,11 +140,11 @@ export function readPage(html: string): PageMoves {
     if (tag.name === "base") base ??= tag.attributes.get("href") ?? null;
     if (tag.name === "meta" && tag.attributes.get("http-equiv")?.trim().toLowerCase() === "refresh")
       refresh ??= readRefresh(tag.attributes.get("content") ?? "");
-    if (tag.name === "body" && setsPlace.test(tag.attributes.get("onload") ?? "")) isByScript = true;
+    if (tag.name === "body" && setsPlace(tag.attributes.get("onload") ?? "")) isByScript = true;
     if (rawText.has(tag.name)) {
       const close = lower.indexOf(`</${tag.name}`, at);
       const end = close < 0 ? html.length : close;
-      if (tag.name === "script" && setsPlace.test(html.slice(at, end))) isByScript = true;
+      if (tag.name === "script" && setsPlace(html.slice(at, end))) isByScript = true;
       at = end;
     }
   }

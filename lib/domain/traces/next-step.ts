@@ -1,3 +1,4 @@
+import { asUrl } from "./as-url";
 import { readPage, readRefresh, type Refresh } from "./meta-refresh";
 import { urlLengthAtMost, type HopNote, type HopWay, type TraceEnd } from "./trace";
 
@@ -45,7 +46,7 @@ function towards(written: string, base: string, from: string, how: HopWay, notes
 
 function resolved(written: string, base: string): string | null {
   const text = written.trim();
-  return URL.canParse(text, base) ? new URL(text, base).href : null;
+  return asUrl(text, base)?.href ?? null;
 }
 
 /** A place on the page is kept through a redirect that names none. */

@@ -1,5 +1,7 @@
 // What parameters of an address say of who is paid for its visitors. Data: names as networks and shops write them.
 
+import { asUrl } from "./as-url";
+
 export const parameterKinds = ["affiliate", "click_id", "campaign"] as const;
 export type ParameterKind = (typeof parameterKinds)[number];
 
@@ -54,8 +56,9 @@ const valueLengthAtMost = 300;
 
 /** The telling parameters of one address, those behind "#" included, in their order. Never throws. */
 export function parametersOf(address: string): LinkParameter[] {
-  if (!URL.canParse(address)) return [];
-  const { searchParams, hash } = new URL(address);
+  const url = asUrl(address);
+  if (url === null) return [];
+  const { searchParams, hash } = url;
   const behindHash = new URLSearchParams(
     /^#[^?]*\?(.*)$|^#(?=[^/?&]+=)(.*)$/s.exec(hash)?.slice(1).find(Boolean) ?? "",
   );

@@ -1,3 +1,5 @@
+import { asUrl } from "./as-url";
+
 /** A link as people paste it (without its scheme, in angle brackets, defanged) as an address; null where there is none. */
 export function readLink(text: string): string | null {
   const plain = text
@@ -10,5 +12,5 @@ export function readLink(text: string): string | null {
   // "host:8080/path" has no scheme, whatever it looks like.
   const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(plain) && !/^[^/?#:]+\.[^/?#:]+:\d{1,5}(?:[/?#]|$)/.test(plain);
   const whole = hasScheme ? plain : `https://${plain.replace(/^\/+/, "")}`;
-  return URL.canParse(whole) ? new URL(whole).href : null;
+  return asUrl(whole)?.href ?? null;
 }

@@ -1,6 +1,7 @@
+import { asUrl } from "./as-url";
 import { isShortener } from "../addresses/shorteners";
 import { locateHost } from "../addresses/locate-host";
-import { registrableDomain } from "./landing-domain";
+import { landingDomainOf } from "./landing-domain";
 import type { Hop } from "./trace";
 
 /** Endings that links are shortened under far more often than anything is published there. */
@@ -29,22 +30,25 @@ export function isProbableShortener(hostname: string): boolean {
     .replace(/^www\./, "");
   if (isShortener(host)) return true;
   if (locateHost(host) !== null) return false;
-  const domain = registrableDomain(`https://${host}`);
+  const domain = landingDomainOf(`https://${host}`);
   if (domain === null || domain !== host || publishers.has(domain)) return false;
   const at = domain.indexOf(".");
   const ending = domain.slice(at + 1);
   if (!shortEndings.has(ending)) return false;
   const name = domain.slice(0, at);
-  return name.length <= 3 || (name.length <= 5 && (/\d/.test(name) || !/[aeiouy]/.test(name)));
+  return (
+    name.length <= (ending.length === 2 ? 4 : 3) || (name.length <= 5 && (/\d/.test(name) || !/[aeiouy]/.test(name)))
+  );
 }
 
 /** By what it did: a short path on a short name that led to another's domain at once. */
 export function actedAsShortener(hop: Hop, next: Hop | undefined): boolean {
-  if (!URL.canParse(hop.url)) return false;
-  const { hostname, pathname, search } = new URL(hop.url);
+  const url = asUrl(hop.url);
+  if (url === null) return false;
+  const { hostname, pathname, search } = url;
   if (isShortener(hostname)) return true;
   if (next?.how !== "http" || hop.status === null) return false;
-  const domain = registrableDomain(hop.url);
-  const isAway = domain !== null && domain !== registrableDomain(next.url);
+  const domain = landingDomainOf(hop.url);
+  const isAway = domain !== null && domain !== landingDomainOf(next.url);
   return isAway && search === "" && /^\/[\w-]{2,12}\/?$/.test(pathname) && domain.length <= 12;
 }

@@ -40,3 +40,4 @@ export { default as factor } from "./en/factor.json";
 export { default as lane } from "./en/lane.json";
 export { default as images } from "./en/images.json";
 export { default as observables } from "./en/observables.json";
+export { default as traces } from "./en/traces.json";

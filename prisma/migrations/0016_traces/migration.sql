@@ -42,7 +42,7 @@ CREATE TRIGGER never_truncated BEFORE TRUNCATE ON locked_redirect_trace FOR EACH
 -- purge or an erasure.
 CREATE FUNCTION move_redirect_traces() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NEW.state = 'erased' OR NEW.evidence_purged_at IS DISTINCT FROM OLD.evidence_purged_at THEN
+  IF NEW.state = 'erased' OR (NEW.evidence_purged_at IS NOT NULL AND NEW.evidence_purged_at IS DISTINCT FROM OLD.evidence_purged_at) THEN
     DELETE FROM redirect_trace WHERE case_id = NEW.id;
     DELETE FROM locked_redirect_trace WHERE case_id = NEW.id;
   ELSIF NEW.state = 'safeguarding' THEN

@@ -2,17 +2,21 @@ import { useTranslations } from "next-intl";
 import type { CaseView } from "@/lib/queries/get-case";
 import type { LaneView } from "@/lib/queries/get-lane";
 import type { CaseObservables } from "@/lib/queries/get-case-observables";
+import type { CaseTraces } from "@/lib/queries/get-traces";
 import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { CaseColumns } from "./case-columns";
 import { CaseHead } from "./case-head";
 import { DecideColumn } from "./decide-column";
 import { FactsColumn } from "./facts-column";
 import { LinksColumn } from "./links-column";
+import { TracePanel } from "./trace-panel";
 
 interface CaseScreenProps {
   view: CaseView;
   timeline: CaseTimeline;
   observables: CaseObservables | null;
+  /** Null for whoever may trace nothing. */
+  traces: CaseTraces | null;
   /** The number of the next case to judge, and the view it was looked for in. */
   next: number | null;
   queueView: string | undefined;
@@ -21,7 +25,7 @@ interface CaseScreenProps {
 }
 
 /** The facts, then the question, then what is linked to it. */
-export function CaseScreen({ view, timeline, observables, next, queueView, lane }: CaseScreenProps) {
+export function CaseScreen({ view, timeline, observables, next, queueView, lane, traces }: CaseScreenProps) {
   const t = useTranslations("case");
   return (
     <>
@@ -30,7 +34,12 @@ export function CaseScreen({ view, timeline, observables, next, queueView, lane 
         key={view.id}
         labels={{ facts: t("tabs.facts"), decide: t("tabs.decide"), links: t("tabs.links") }}
         tabsLabel={t("tabs.label")}
-        facts={<FactsColumn view={view} observables={observables} />}
+        facts={
+          <>
+            <FactsColumn view={view} observables={observables} />
+            {traces === null ? null : <TracePanel number={view.number} {...traces} />}
+          </>
+        }
         decide={<DecideColumn view={view} next={next} queueView={queueView} lane={lane} />}
         links={<LinksColumn view={view} timeline={timeline} ties={observables?.ties ?? []} />}
       />
