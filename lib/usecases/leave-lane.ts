@@ -36,9 +36,9 @@ export async function proposeLaneExit(
   actor: UserActor,
   { ref, reason }: { ref: CaseRef; reason: CommandReason<"leave_lane"> },
 ): Promise<void> {
-  assertRecentlyConfirmed(actor, new Date());
   const wanted = { ref, permission: "case:leave_lane", action: "case.lane_exit_proposed", reason } as const;
   await inLane(actor, wanted, async ({ tx, current, stay }) => {
+    assertRecentlyConfirmed(actor, new Date());
     await lockPeople(tx);
     const confirmers = await exitConfirmers(tx, actor.id);
     if (confirmers.length === 0) throw conflict("lane_alone");
@@ -58,9 +58,9 @@ export async function decideLaneExit(
   actor: UserActor,
   { ref, decision }: { ref: CaseRef; decision: "confirmed" | "declined" | "withdrawn" },
 ): Promise<void> {
-  if (decision === "confirmed") assertRecentlyConfirmed(actor, new Date());
   const action = decision === "confirmed" ? "case.lane_left" : (`case.lane_exit_${decision}` as const);
   await inLane(actor, { ref, permission: "case:leave_lane", action }, async ({ tx, current, stay }) => {
+    if (decision === "confirmed") assertRecentlyConfirmed(actor, new Date());
     await lockPeople(tx);
     const exit = await openExitOf(tx, current.id);
     if (exit === null) throw conflict("lane_exit_ended");
