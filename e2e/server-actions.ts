@@ -305,6 +305,14 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     ],
     findNotice: [desk("notice:record", { repliesTo: [], reference: "" })],
   },
+  "app/(console)/cases/[ref]/bank-actions.ts": {
+    answer: [
+      onCase("case:attach_mandate", "open", ({ number }) => ({ caseNumber: number, matchId: nobodys, isSame: true })),
+    ],
+    runUnder: [
+      onCase("case:attach_mandate", "open", ({ number, mandateNumber }) => ({ caseNumber: number, mandateNumber })),
+    ],
+  },
   "app/(public)/bank/actions.ts": {
     open: [everybody("Whoever was handed a code has no account; the code is the key.", { code: noCode })],
     consent: [everybody("The same.", { code: noCode, consent: someConsent })],

@@ -6,11 +6,13 @@ import { closeDb, db, useDatabase } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { type BankEntry, type Consent, declarations } from "@/lib/domain/bank";
 import { provideEnvironment } from "@/lib/env";
+import { getBankMatches } from "@/lib/queries/get-bank-matches";
 import { getMandate } from "@/lib/queries/get-mandate";
 import { listNotifications } from "@/lib/queries/list-notifications";
 import { createActor, createCase, setUp } from "@/lib/testing/factories";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { allowIntimateBanks } from "./allow-intimate-banks";
+import { answerBankMatch } from "./answer-bank-match";
 import { consentBeside, consentByCode } from "./consent-to-bank";
 import { createMandate } from "./create-mandate";
 import { decideCollision } from "./decide-collision";
@@ -253,6 +255,28 @@ describe("the comparison with cases", () => {
     for (const reviewer of [first, second, third])
       expect(await bankMatches(reviewer)).toContainEqual({ case: caseNumber, mandate: reference });
     for (const other of [volunteer, admin, protection]) expect(await bankMatches(other)).toEqual([]);
+  });
+
+  test("is answered once by a reviewer, shown to reviewers alone, and gone while the mandate is frozen", async () => {
+    await seen(number);
+    await filled(number, entry(known));
+    await matchBanks();
+    await picture(caseId, known);
+    const [card] = await getBankMatches(first, caseNumber);
+    expect(card).toMatchObject({ mandate: number, contactWish: "mailbox", distance: 0, state: "suggested" });
+    expect(await getBankMatches(volunteer, caseNumber)).toEqual([]);
+    const say = (actor: UserActor, isSame: boolean) =>
+      answerBankMatch(actor, { caseNumber, matchId: card?.id ?? "", isSame });
+    await expect(say(volunteer, true)).rejects.toThrow(/forbidden|not_found/);
+    const answers = await Promise.allSettled([say(first, false), say(second, false), say(third, false)]);
+    expect(answers.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await getBankMatches(first, caseNumber)).toMatchObject([{ state: "refused" }]);
+    // The same picture again raises nothing that was refused.
+    await picture(caseId, flip(known, 1));
+    expect(await getBankMatches(first, caseNumber)).toMatchObject([{ state: "refused" }]);
+    const { authenticUrl } = await getMandate(first, number);
+    await createMandate(second, { label: `Double ${known}`.slice(0, 60), authenticUrl, isClaimMeant: true });
+    expect(await getBankMatches(first, caseNumber)).toEqual([]);
   });
 
   test("finds 31 bits and not 32", async () => {

@@ -7,6 +7,7 @@ import { routes } from "@/lib/routes";
 import { OutcomeBadge } from "@/lib/ui/outcome-badge";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import { BankCards } from "./bank-cards";
 import { Lives } from "./lives";
 import classes from "./links-column.module.css";
 import { TiedBy } from "./tied-by";
@@ -24,6 +25,7 @@ export function LinksColumn({
 }) {
   return (
     <>
+      {view.scope === "review" ? <BankCards caseNumber={view.number} /> : null}
       <TiedBy ties={ties} />
       {view.lives.length > 1 ? <Lives lives={view.lives} /> : null}
       {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? (
