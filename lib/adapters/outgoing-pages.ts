@@ -29,7 +29,7 @@ interface Head {
   readonly body: Readable;
 }
 
-export const pageBounds = { milliseconds: 5000, bytes: 262_144, headerBytes: 65_536 };
+const pageBounds = { milliseconds: 5000, bytes: 262_144, headerBytes: 65_536 };
 
 /** Says that a page is wanted and nothing about who wants it: no cookie, no referrer, no language, no name of this product. */
 const askedWith = {

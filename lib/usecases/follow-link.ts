@@ -7,7 +7,7 @@ import { nextStep, withoutFragment } from "@/lib/domain/traces/next-step";
 import { readLink } from "@/lib/domain/traces/read-link";
 import { traceEnds, type Hop, type HopNote, type HopWay, type Trace, type TraceEnd } from "@/lib/domain/traces/trace";
 
-export const traceBounds = { askedAtMost: 10, hopsAtMost: 40, milliseconds: 20_000 };
+const traceBounds = { askedAtMost: 10, hopsAtMost: 40, milliseconds: 20_000 };
 
 /** The way out, or what stands for it in a test. */
 export type PageSource = Pick<OutgoingPages, "get">;

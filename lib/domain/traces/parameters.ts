@@ -2,7 +2,7 @@
 
 import { asUrl } from "./as-url";
 
-export const parameterKinds = ["affiliate", "click_id", "campaign"] as const;
+const parameterKinds = ["affiliate", "click_id", "campaign"] as const;
 export type ParameterKind = (typeof parameterKinds)[number];
 
 export interface LinkParameter {

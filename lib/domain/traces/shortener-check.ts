@@ -50,5 +50,6 @@ export function actedAsShortener(hop: Hop, next: Hop | undefined): boolean {
   if (next?.how !== "http" || hop.status === null) return false;
   const domain = landingDomainOf(hop.url);
   const isAway = domain !== null && domain !== landingDomainOf(next.url);
-  return isAway && search === "" && /^\/[\w-]{2,12}\/?$/.test(pathname) && domain.length <= 12;
+  const isShort = search === "" && /^\/[\w-]{2,12}\/?$/.test(pathname) && (domain?.length ?? 99) <= 12;
+  return isAway && (isShort || isProbableShortener(hostname));
 }

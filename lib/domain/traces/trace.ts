@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 /** How a hop was come to: typed in, by a redirect, by the header `Refresh`, by the page's own meta element, or read out of a wrapper. */
-export const hopWays = ["asked", "http", "header", "meta", "unwrap"] as const;
+const hopWays = ["asked", "http", "header", "meta", "unwrap"] as const;
 export type HopWay = (typeof hopWays)[number];
 
 /** What else there is to say of a hop. */
-export const hopNotes = [
+const hopNotes = [
   /** A wrapper: the address inside was read from it, nobody was asked. */
   "not_asked",
   /** The page moves its reader on by a script, which is not run. */
