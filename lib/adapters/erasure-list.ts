@@ -3,7 +3,7 @@ import path from "node:path";
 import { env } from "@/lib/env";
 
 /**
- * Which cases were erased, and which keys of pictures destroyed: ids and days, one a line, in the data folder and outside every backup
+ * Which cases were erased, whose evidence was purged, and which keys of pictures were destroyed: ids and days, one a line, in the data folder and outside every backup
  * of the database. Whoever restores an older backup erases them again.
  */
 export const erasureListFile = (dataDir = env().dataDir): string => path.join(dataDir, "erasures");
@@ -30,6 +30,18 @@ export function rememberDestroyedKeys(keyIds: readonly string[], at: Date): void
 
 /** The cases' ids, each once; none where there is no such file. */
 export const readErasures = (file: string): string[] => idsIn(file, line);
+
+const purgeLine = /^purge:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}) \d{4}-\d{2}-\d{2}$/;
+
+/** That a case's evidence was purged while the case itself stays; written before it is committed, as an erasure is. */
+export function rememberPurge(caseId: string, at: Date): void {
+  mkdirSync(env().dataDir, { recursive: true, mode: 0o700 });
+  const told = `purge:${caseId} ${at.toISOString().slice(0, 10)}\n`;
+  appendFileSync(erasureListFile(), told, { mode: 0o600, flush: true });
+}
+
+/** The ids of cases whose evidence was purged. */
+export const readPurges = (file: string): string[] => idsIn(file, purgeLine);
 
 /** The ids of keys that were destroyed. */
 export const readDestroyedKeys = (file: string): string[] => idsIn(file, keyLine);

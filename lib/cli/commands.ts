@@ -65,8 +65,14 @@ export const commands: Readonly<Record<string, Command>> = {
     needsDatabase: true,
     load: async () => (await import("./commands/backup")).backup,
   },
+  "case-keys": {
+    usage: "case-keys DIR",
+    does: "writes the wrapped keys of the pictures into a new file of a folder kept apart, and deletes files there older than 35 days",
+    needsDatabase: true,
+    load: async () => (await import("./commands/case-keys")).caseKeys,
+  },
   restore: {
-    usage: "restore DIR [--erasures FILE]",
+    usage: "restore DIR [--erasures FILE] [--case-keys FILE]",
     does: "puts a backup into an empty data folder or database, holds its log against what was signed, and begins a new one",
     needsDatabase: false,
     load: async () => (await import("./commands/restore")).restore,

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { migrate, type MigrationResult } from "@/prisma/migrate";
-import { readOrMakeKey, type Environment } from "@/lib/env";
+import { env, readOrMakeKey, type Environment } from "@/lib/env";
 import { findRunningServer, type Cluster } from "./postgres/cluster";
 import { databaseUrls, startEmbeddedDatabase, withClient, type DatabasePasswords } from "./postgres/embedded";
 
@@ -132,4 +132,11 @@ async function withPatience<Result>(variable: string, work: () => Promise<Result
       await wait(500);
     }
   }
+}
+
+/** The owner's way into the database that a command works on. */
+export async function ownerUrlHere(): Promise<string> {
+  const { dataDir, databaseUrl, databaseOwnerUrl } = env();
+  const own = await findOwnDatabase(dataDir);
+  return databaseOwnerUrl ?? (own?.appUrl === databaseUrl ? own.ownerUrl : databaseUrl);
 }

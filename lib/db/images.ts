@@ -62,3 +62,9 @@ export async function destroyedKeys(tx: Db): Promise<string[]> {
 export async function mandateOfCase(tx: Db, mandateId: string | null) {
   return mandateId === null ? null : tx.mandate.findUnique({ where: { id: mandateId } });
 }
+
+/** Pictures whose keys are known to be destroyed. Returns of how many cases there were any. */
+export async function removeImagesOfKeys(tx: Tx, keyIds: readonly string[]): Promise<number> {
+  const [row] = await tx.$queryRaw<{ cases: number }[]>`SELECT remove_images_of_keys(${[...keyIds]}::uuid[]) AS cases`;
+  return row?.cases ?? 0;
+}

@@ -1,4 +1,5 @@
 import "server-only";
+import { rememberPurge } from "@/lib/adapters/erasure-list";
 import type { CaseRef } from "@/lib/db/case-facts";
 import { getCaseSnapshot } from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
@@ -27,8 +28,11 @@ export async function purgeEvidence(actor: UserActor, { ref, reason }: { ref: Ca
 async function markPurged(tx: Tx, caseId: string): Promise<boolean> {
   const purged = await tx.$executeRaw`
     UPDATE "case" SET evidence_purged_at = now() WHERE id = ${caseId}::uuid AND state = 'safeguarding' AND evidence_purged_at IS NULL`;
-  // Outside the database as well, so that no backup brings a picture back.
-  if (purged === 1) await noteDestroyedKeys(tx);
+  if (purged === 1) {
+    // Outside the database as well, so that no backup brings anything back.
+    rememberPurge(caseId, new Date());
+    await noteDestroyedKeys(tx);
+  }
   return purged === 1;
 }
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
 import { writeBackup } from "@/lib/cli/backup/write-backup";
-import { findOwnDatabase } from "@/lib/cli/product-database";
+import { ownerUrlHere } from "@/lib/cli/product-database";
 import { exitCodes, UsageError } from "@/lib/cli/usage";
 import { env, makeSecrets } from "@/lib/env";
 import { sealTrail } from "@/lib/usecases/seal-trail";
@@ -19,10 +19,8 @@ export async function backup(words: string[]): Promise<number> {
   // What is in the backup is under a signed head, which a restored log is held against.
   await sealTrail();
   makeSecrets(env());
-  const { dataDir, databaseUrl, databaseOwnerUrl } = env();
-  const own = await findOwnDatabase(dataDir);
-  const ownerUrl = databaseOwnerUrl ?? (own?.appUrl === databaseUrl ? own.ownerUrl : databaseUrl);
-  const owner = new Client({ connectionString: ownerUrl, application_name: "demasque-backup" });
+  const { dataDir } = env();
+  const owner = new Client({ connectionString: await ownerUrlHere(), application_name: "demasque-backup" });
   owner.on("error", () => undefined);
   await owner.connect();
   try {

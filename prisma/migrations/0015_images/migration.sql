@@ -140,6 +140,24 @@ BEGIN
 END
 $$;
 
+-- For a restored backup: pictures whose keys had been destroyed, and the keys themselves where they came back. Returns of how many cases.
+CREATE FUNCTION remove_images_of_keys(the_keys uuid[]) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  the_cases uuid[];
+BEGIN
+  INSERT INTO keystore.destroyed_key (id) SELECT unnest(the_keys) ON CONFLICT DO NOTHING;
+  DELETE FROM keystore.case_key WHERE id = ANY (the_keys);
+  DELETE FROM keystore.withdrawn_key WHERE id = ANY (the_keys);
+  SELECT coalesce(array_agg(DISTINCT case_id), '{}') INTO the_cases FROM (
+    SELECT case_id FROM case_image WHERE key_id = ANY (the_keys) UNION ALL SELECT case_id FROM locked_image WHERE key_id = ANY (the_keys)) AS found;
+  DELETE FROM image_content c WHERE EXISTS (SELECT 1 FROM case_image i WHERE i.id = c.image_id AND i.key_id = ANY (the_keys))
+     OR EXISTS (SELECT 1 FROM locked_image i WHERE i.id = c.image_id AND i.key_id = ANY (the_keys));
+  DELETE FROM case_image WHERE key_id = ANY (the_keys);
+  DELETE FROM locked_image WHERE key_id = ANY (the_keys);
+  RETURN cardinality(the_cases);
+END
+$$;
+
 -- ───────────────────────────── the safety lane, purging, erasure ─────────────────────────────
 
 CREATE FUNCTION lane_images() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -177,7 +195,8 @@ BEGIN
   EXECUTE format('REVOKE ALL ON image_content FROM %I', app_role);
   REVOKE ALL ON SCHEMA keystore FROM PUBLIC;
   FOREACH f IN ARRAY ARRAY['case_key_of(uuid)', 'keep_case_key(uuid, uuid, bytea, text)', 'destroyed_case_keys()', 'read_image_content(uuid, text)',
-                           'keep_image_content(uuid, text, bytea)', 'drop_unredacted(uuid)', 'remove_case_image(uuid)'] LOOP
+                           'keep_image_content(uuid, text, bytea)', 'drop_unredacted(uuid)', 'remove_case_image(uuid)',
+                           'remove_images_of_keys(uuid[])'] LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', f, app_role);
   END LOOP;
