@@ -40,18 +40,19 @@ export function rememberPurge(caseId: string, at: Date): void {
   appendFileSync(erasureListFile(), told, { mode: 0o600, flush: true });
 }
 
-/** The ids of cases whose evidence was purged. */
-export const readPurges = (file: string): string[] => idsIn(file, purgeLine);
+/** The ids of cases whose evidence was purged on that day or later: what an older purge took is not in the backup either. */
+export const readPurges = (file: string, since: Date): string[] =>
+  idsIn(file, purgeLine, (text) => text.slice(-10) >= since.toISOString().slice(0, 10));
 
 /** The ids of keys that were destroyed. */
 export const readDestroyedKeys = (file: string): string[] => idsIn(file, keyLine);
 
 /** What is no line of ours is passed over: a machine may stop in the middle of one. */
-function idsIn(file: string, form: RegExp): string[] {
+function idsIn(file: string, form: RegExp, isMeant: (line: string) => boolean = () => true): string[] {
   try {
     const ids = readFileSync(file, "utf8")
       .split("\n")
-      .flatMap((text) => form.exec(text)?.[1] ?? []);
+      .flatMap((text) => (isMeant(text) ? (form.exec(text)?.[1] ?? []) : []));
     return [...new Set(ids)];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];

@@ -21,6 +21,13 @@ describe("proxy", () => {
     }
   });
 
+  it("lets nothing run, load or be framed in a stored picture, whatever opens its address", () => {
+    const address = "http://localhost:3000/api/images/00000000-0000-4000-8000-000000000000/blurred";
+    const { headers } = proxy(new NextRequest(address));
+    expect(headers.get("content-security-policy")).toBe("default-src 'none'; sandbox; frame-ancestors 'none'");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
   it("tells other sites nothing and lets none frame or read this one", () => {
     const { headers } = answer();
     expect(headers.get("referrer-policy")).toBe("no-referrer");

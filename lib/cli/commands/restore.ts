@@ -72,7 +72,8 @@ async function finish(
   await sealTrail();
   const erasedAgain = await eraseAgain(operator, [...new Set(erasureLists.flatMap(readErasures))]);
   const destroyed = new Set(erasureLists.flatMap(readDestroyedKeys));
-  const purgedAgain = await purgeAgain(operator, [...new Set(erasureLists.flatMap(readPurges))], [...destroyed]);
+  const purges = new Set(erasureLists.flatMap((list) => readPurges(list, new Date(backup.madeAt))));
+  const purgedAgain = await purgeAgain(operator, [...purges], [...destroyed]);
   const caseKeys = await loadKeys(destroyed);
   const signedOut = await signOutPeople(operator, null);
   await sealTrail();
