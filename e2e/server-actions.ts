@@ -303,6 +303,7 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     takeStep: [
       desk("notice:record", { ...someNotice, caseNumber: noNumber, step: "complaint", takenOn: "2026-01-01" }),
     ],
+    firstContact: [onCase("case:notify", "confirmed", ({ number }) => ({ caseNumber: number, language: "fr" }))],
     findNotice: [desk("notice:record", { repliesTo: [], reference: "" })],
   },
   "app/(console)/cases/[ref]/bank-actions.ts": {

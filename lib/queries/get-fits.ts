@@ -54,11 +54,19 @@ export async function getFits(cases: readonly NoticeCaseFacts[], platform: Platf
   }));
   return {
     desks: desks.map((desk, index) => ({ ...desk, fit: fits[index] })),
-    wantsFirstContact: wantsFirstContact(traits),
+    firstContact: await firstContactOf(cases, traits),
     textForHer: { fr: textForPerson(accounts, "fr"), en: textForPerson(accounts, "en") },
   };
 }
 export type Fits = Awaited<ReturnType<typeof getFits>>;
+
+/** For one case at a time: each creator is another person. Null where nobody is to be told. */
+async function firstContactOf(cases: readonly NoticeCaseFacts[], traits: CaseTraits) {
+  const [one, ...others] = cases;
+  if (one === undefined || others.length > 0 || !wantsFirstContact(traits)) return null;
+  const made = await db().$queryRaw<object[]>`SELECT 1 FROM first_contact WHERE case_id = ${one.id}::uuid`;
+  return { caseNumber: one.number, isMade: made.length > 0 };
+}
 
 /** Several cases go where all of them may go: one without a mandate, or of one person's decision, closes the way for all. */
 function traitsOf(cases: readonly NoticeCaseFacts[], platform: PlatformId, hasFailedNotice: boolean): CaseTraits {

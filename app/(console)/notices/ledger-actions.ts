@@ -3,10 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { actorAction } from "@/lib/actions/client";
-import { mailNoticeSchema, settleDeliverySchema } from "@/lib/domain/notices/notice-edit";
+import { mailNoticeSchema, noticeNumber, settleDeliverySchema } from "@/lib/domain/notices/notice-edit";
+import { noticeLanguages } from "@/lib/domain/notices/notice-input";
 import { escalationSchema, sightingSchema } from "@/lib/domain/notices/notice-tracking-input";
 import { matchAnswer } from "@/lib/queries/match-answer";
 import { mailNotice } from "@/lib/usecases/mail-notice";
+import { makeFirstContact } from "@/lib/usecases/make-first-contact";
 import { recordSighting } from "@/lib/usecases/record-sighting";
 import { recordStep } from "@/lib/usecases/record-step";
 import { settleDelivery } from "@/lib/usecases/settle-delivery";
@@ -32,6 +34,10 @@ export const sight = ledgerAction
 export const takeStep = ledgerAction
   .inputSchema(escalationSchema)
   .action(({ ctx, parsedInput }) => recordStep(ctx.actor, parsedInput));
+
+export const firstContact = ledgerAction
+  .inputSchema(z.strictObject({ caseNumber: noticeNumber, language: z.enum(noticeLanguages) }))
+  .action(({ ctx, parsedInput }) => makeFirstContact(ctx.actor, parsedInput));
 
 export const findNotice = actorAction
   .inputSchema(z.strictObject({ repliesTo: z.array(z.string().max(4000)).max(50), reference: z.string().max(60) }))

@@ -34,6 +34,11 @@ const inQuery = (name: string, isRequired: boolean, description: string) => ({
   schema: { type: "string" },
   description,
 });
+
+/** An address that is only read. */
+const reading = (summary: string, description: string, parameters: object[] = []) => ({
+  get: { summary, parameters, responses: { "200": answer(description), ...refusals } },
+});
 const header = (name: string, isRequired: boolean, description: string) => ({
   in: "header",
   name,
@@ -192,20 +197,12 @@ export function openApi(version: string): object {
           responses: { "200": answer("A page, and the cursor of the next"), ...refusals },
         },
       },
-      "/cases/{ref}": {
-        get: {
-          summary: "One case",
-          parameters: [caseRef],
-          responses: { "200": answer("The case, its version as ETag"), ...refusals },
-        },
-      },
-      "/cases/{ref}/manifest": {
-        get: {
-          summary: "What is sealed about a case, with its proofs, to be handed on",
-          parameters: [caseRef],
-          responses: { "200": answer("The manifest, as `demasque audit verify` reads it"), ...refusals },
-        },
-      },
+      "/cases/{ref}": reading("One case", "The case, its version as ETag", [caseRef]),
+      "/cases/{ref}/manifest": reading(
+        "What is sealed about a case, with its proofs, to be handed on",
+        "The manifest, as `demasque audit verify` reads it",
+        [caseRef],
+      ),
       "/notices": {
         get: {
           summary: "The ledger of notices, newest first",
@@ -239,19 +236,15 @@ export function openApi(version: string): object {
           responses: { "200": answer("The notice's new version"), ...refusals, "409": problem("Not sent, or changed") },
         },
       },
-      "/me/accuracy": {
-        get: {
-          summary: "What became of your own work within 30, 90 and 365 days",
-          responses: { "200": answer("Figures by kind of work, track and platform"), ...refusals },
-        },
-      },
-      "/statistics": {
-        get: {
-          summary: "What became of notices, per platform and track, and how long each step took",
-          parameters: Object.keys(statisticsSchema.shape).map((name) => inQuery(name, false, "As on the screen")),
-          responses: { "200": answer("Lines, their sum, and the desk's own accuracy"), ...refusals },
-        },
-      },
+      "/me/accuracy": reading(
+        "What became of your own work within 30, 90 and 365 days",
+        "Figures by kind of work, track and platform",
+      ),
+      "/statistics": reading(
+        "What became of notices, per platform and track, and how long each step took",
+        "Lines, their sum, and the desk's own accuracy",
+        Object.keys(statisticsSchema.shape).map((name) => inQuery(name, false, "As on the screen")),
+      ),
       "/audit/checkpoint": {
         get: {
           summary: "The newest signed head of the trail's log, with its witnesses' signatures",

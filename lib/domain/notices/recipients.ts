@@ -59,9 +59,6 @@ export type Want = (typeof wants)[number];
 /** Accounts are named to whoever can act on them, or inquires by law; everybody else is told of links and domains alone. */
 export const mayReceiveAccounts = (kind: RecipientKind): boolean => kind === "platform" || kind === "authority";
 
-/** These have no mailbox of their own: it is looked up for the domain at hand and written into the notice. */
-export const foundByDomain: readonly RecipientKind[] = ["host", "registrar", "shortener", "link_hub"];
-
 /** The platform that a notice is about: the desk's own, or that of the cases where the desk is no platform's. */
 export function platformOf(
   channel: { readonly platform: PlatformId | null },

@@ -3,6 +3,7 @@ import type { Fits } from "@/lib/queries/get-fits";
 import { CopyButton } from "@/lib/ui/copy-button";
 import { Panel } from "@/lib/ui/panel";
 import { useChannelName } from "@/lib/ui/use-channel-name";
+import { FirstContact } from "./first-contact";
 import { RdapReader } from "./rdap-reader";
 import classes from "./recipient-wizard.module.css";
 
@@ -39,6 +40,7 @@ export function RecipientWizard({ fits }: { fits: Fits }) {
           </section>
         );
       })}
+      {fits.firstContact === null ? null : <FirstContact {...fits.firstContact} />}
       {others.length === 0 ? null : (
         <details className={classes.others}>
           <summary>{t("others", { count: others.length })}</summary>
