@@ -74,6 +74,7 @@ const someConsent = { version: "2026-11", contactWish: "none", areAdults: true, 
 const noHash = "0f".repeat(32);
 const someEntry = { pdq: noHash, quality: 90, orientations: Array.from({ length: 8 }, () => noHash) };
 
+const somePicture = { kind: "profile_picture", pdq: "0f".repeat(32), quality: 80 };
 const someWebhook = { name: "Essai", url: "https://example.org/hook", events: ["case.confirmed"] };
 
 const importOptions = (...mapping: string[]) => ({
@@ -328,6 +329,13 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
   },
   "app/(console)/settings/bank-actions.ts": {
     setIntimateBanks: [desk("setting:write", { isAllowed: false, isAdviceTaken: false })],
+  },
+  "app/(console)/cases/[ref]/fingerprint-actions.ts": {
+    add: [onCase("case:add_fingerprint", "open", ({ id }) => ({ id, ageAnswer: "no", fingerprint: somePicture }))],
+    // Nothing of that id on the case: who may not ask is told no more than who may.
+    remove: [onCase("case:remove_fingerprint", "open", ({ id }) => ({ id, fingerprintId: nobodys }))],
+    confirm: [onCase("case:confirm_match", "open", ({ id }) => ({ id, matchId: nobodys, seen: "suggested" }))],
+    refuse: [onCase("case:refuse_match", "open", ({ id }) => ({ id, matchId: nobodys, seen: "suggested" }))],
   },
   "app/(console)/mandates/actions.ts": {
     create: [desk("mandate:create", { label: "Essai", authenticUrl: "https://x.com/essai_authentique" })],

@@ -1,6 +1,8 @@
 import "server-only";
-import { type FingerprintInput } from "@/lib/domain/fingerprints/fingerprint-input";
+import { conflict, forbidden } from "@/lib/domain/errors";
+import { type FingerprintInput, fingerprintsOfCase, needsMandate } from "@/lib/domain/fingerprints/fingerprint-input";
 import { Prisma, type Tx } from "./client";
+import { isStanding } from "./mandates";
 
 /** Taken with the first statement of a transaction that adds fingerprints: of two that are added at once the second sees the first. */
 export const fingerprintLock = Prisma.sql`lock_fingerprints()::text`;
@@ -31,4 +33,53 @@ export async function keepFingerprint(
 export async function matchFingerprint(tx: Tx, id: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ raised: number }[]>`SELECT match_fingerprint(${id}::uuid) AS raised`;
   return row?.raised ?? 0;
+}
+
+/**
+ * Of a case: what shows more than the account's public pictures needs a mandate that stands now, and stays so while it is written.
+ * @throws DomainError `forbidden fingerprint_needs_mandate`, `conflict fingerprints_at_most`.
+ */
+export async function keepOfCase(
+  tx: Tx,
+  { id, mandateId }: { id: string; mandateId: string | null },
+  given: readonly FingerprintInput[],
+  addedBy: string | null,
+): Promise<{ added: number; raised: number }> {
+  if (given.some(({ kind }) => needsMandate(kind)) && (mandateId === null || !(await isStanding(tx, mandateId))))
+    throw forbidden("fingerprint_needs_mandate");
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM fingerprint WHERE case_id = ${id}::uuid AND kind <> 'stored_image'`;
+  if ((row?.count ?? 0) + given.length > fingerprintsOfCase)
+    throw conflict("fingerprints_at_most", { maximum: fingerprintsOfCase });
+  let [added, raised] = [0, 0];
+  for (const one of given) {
+    const kept = await keepFingerprint(tx, { caseId: id }, one, addedBy);
+    if (!kept) continue;
+    added += 1;
+    raised += kept.raised;
+  }
+  return { added, raised };
+}
+
+/** With a report. A case that takes no part, such as one that waits to be erased, takes the report alone. */
+export async function keepOfReport(
+  tx: Tx,
+  caseId: string,
+  given: readonly FingerprintInput[],
+  addedBy: string,
+): Promise<void> {
+  const [row] = await tx.$queryRaw<{ mandateId: string | null }[]>`
+    SELECT mandate_id AS "mandateId" FROM "case" WHERE id = ${caseId}::uuid AND case_takes_part(state)`;
+  if (row) await keepOfCase(tx, { id: caseId, ...row }, given, addedBy);
+}
+
+/** Those of a case that people added; a stored image's goes with its image. */
+export async function dropFingerprint(tx: Tx, caseId: string, id: string, addedBy: string | null): Promise<boolean> {
+  const gone = await tx.$executeRaw`
+    DELETE FROM fingerprint WHERE id = ${id}::uuid AND case_id = ${caseId}::uuid AND kind <> 'stored_image'
+      AND (${addedBy}::uuid IS NULL OR added_by = ${addedBy}::uuid)`;
+  if (gone === 0) return false;
+  // What was suggested because of it is gone; another picture of the case may say the same.
+  await tx.$executeRaw`SELECT match_fingerprint(id) FROM fingerprint WHERE case_id = ${caseId}::uuid`;
+  return true;
 }

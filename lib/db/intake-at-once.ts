@@ -20,6 +20,7 @@ import { kept } from "./kept-statements";
  */
 export async function takeAtOnce(actor: UserActor, input: IntakeInput, now: Date): Promise<IntakeResult | null> {
   if (input.answers.mandateId !== null || input.history || input.accountId !== undefined) return null;
+  if (input.fingerprints && input.fingerprints.length > 0) return null;
   return (await takeUnknown(actor, input, now)) ?? (await joinUnchanged(actor, input, now));
 }
 

@@ -4,6 +4,7 @@ import { daysAfter, dueDays } from "@/lib/domain/case/opinions";
 import { priorityPoints, queueRank } from "@/lib/domain/case/priority";
 import type { CommandReason } from "@/lib/domain/case/reasons";
 import type { PlatformId } from "@/lib/domain/case/vocabulary";
+import type { FingerprintInput } from "@/lib/domain/fingerprints/fingerprint-input";
 import type { IntakePlan } from "@/lib/domain/intake/plan-intake";
 import type { ReportAnswers, ReportHistory } from "@/lib/domain/intake/report-input";
 import { mergeSignals, signalStrengthSummary } from "@/lib/domain/signals/checklists";
@@ -24,6 +25,8 @@ export interface IntakeInput {
   importKey?: string;
   /** What was done about the account before it came here. */
   history?: ReportHistory;
+  /** Of the pictures that the account shows; kept with the case where the age was answered with a clear no. */
+  fingerprints?: readonly FingerprintInput[];
   /** Where the account itself is known, whoever has its handle now. */
   accountId?: string;
 }

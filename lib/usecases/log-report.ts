@@ -1,5 +1,7 @@
 import "server-only";
 import { change } from "@/lib/db/change";
+import { Prisma, type Tx } from "@/lib/db/client";
+import { fingerprintLock, keepOfReport } from "@/lib/db/fingerprints";
 import { intakeLock, takeReport, type IntakeResult } from "@/lib/db/intake";
 import type { IntakeInput } from "@/lib/db/intake-rows";
 import { takeAtOnce } from "@/lib/db/intake-at-once";
@@ -15,6 +17,19 @@ const hasMet = (error: unknown): boolean =>
   error instanceof DomainError &&
   error.code === "conflict" &&
   (error.reason === "already_exists" || error.reason === "try_again");
+
+const hasPictures = ({ fingerprints }: IntakeInput): boolean => fingerprints !== undefined && fingerprints.length > 0;
+
+const lockOf = (input: IntakeInput) =>
+  hasPictures(input) ? Prisma.sql`${intakeLock(input)}, ${fingerprintLock}` : intakeLock(input);
+
+/** Where the age is in doubt the report is taken and its fingerprints are not: nothing of a picture is kept then. */
+async function takeWithPictures(tx: Tx, actor: UserActor, input: IntakeInput, now: Date): Promise<IntakeResult> {
+  const taken = await takeReport(tx, actor, input, now);
+  const isKept = input.answers.ageAnswer === "no" && !taken.isInLane && taken.kind !== "already_imported";
+  if (hasPictures(input) && isKept) await keepOfReport(tx, taken.caseId, input.fingerprints ?? [], actor.id);
+  return taken;
+}
 
 /**
  * Takes one report about one account, in a transaction of its own. A mandate is named only by those who may read mandates.
@@ -34,7 +49,8 @@ export async function logReport(
       // Ordinary reports by the short way; what is more involved, or has just changed under it, by the long one.
       const opened = attempt === 1 && input.origin === "report" ? await takeAtOnce(actor, input, now) : null;
       return (
-        opened ?? (await change(actor, action, { lock: intakeLock(input) }, (tx) => takeReport(tx, actor, input, now)))
+        opened ??
+        (await change(actor, action, { lock: lockOf(input) }, (tx) => takeWithPictures(tx, actor, input, now)))
       );
     } catch (error) {
       if (attempt === attempts || !hasMet(error)) throw error;

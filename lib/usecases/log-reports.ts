@@ -5,6 +5,7 @@ import { assertCan } from "@/lib/domain/access/policy";
 import type { AddressReason, ParsedAddress } from "@/lib/domain/addresses/address";
 import { parseLines } from "@/lib/domain/addresses/parse-address";
 import { DomainError, invalidInput } from "@/lib/domain/errors";
+import type { FingerprintInput } from "@/lib/domain/fingerprints/fingerprint-input";
 import { linesAtMost, type LineResult, type LoggedLine } from "@/lib/domain/intake/log-lines";
 import type { ReportAnswers } from "@/lib/domain/intake/report-input";
 import { toldOutcome } from "@/lib/domain/intake/told-outcome";
@@ -16,6 +17,8 @@ export interface LogForm {
   submissionId: string;
   lines: readonly LoggedLine[];
   answers: ReportAnswers;
+  /** Of the pictures of the one account that the form is about. */
+  fingerprints?: readonly FingerprintInput[];
   language: "fr" | "en";
 }
 
@@ -39,6 +42,9 @@ export async function logReports(actor: UserActor, form: LogForm): Promise<LineR
   const addresses = addressesOf(form.lines);
   if (addresses.length === 0) throw invalidInput("no_lines");
   if (addresses.length > linesAtMost) throw invalidInput("too_many_lines", { maximum: linesAtMost });
+  // Nobody could say whose picture it is.
+  if (addresses.length > 1 && form.fingerprints && form.fingerprints.length > 0)
+    throw invalidInput("fingerprints_of_one_account");
   const results: LineResult[] = [];
   for (const address of addresses) results.push(await logLine(actor, form, address));
   return results;
@@ -46,7 +52,7 @@ export async function logReports(actor: UserActor, form: LogForm): Promise<LineR
 
 async function logLine(
   actor: UserActor,
-  { submissionId, answers, language }: LogForm,
+  { submissionId, answers, fingerprints = [], language }: LogForm,
   address: ParsedAddress,
 ): Promise<LineResult> {
   const { input: text, platform, handle, key, stableId, profileUrl } = address;
@@ -64,6 +70,7 @@ async function logLine(
       language,
       origin: "report",
       importKey: `form:${digest}`,
+      fingerprints,
     });
     return { ...line, isTaken: true, ...toldOutcome(actor, taken) };
   } catch (error) {

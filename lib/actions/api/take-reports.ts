@@ -5,6 +5,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { parseAddress } from "@/lib/domain/addresses/parse-address";
 import { platformIds } from "@/lib/domain/case/vocabulary";
 import { DomainError, invalidInput } from "@/lib/domain/errors";
+import { reportedFingerprintsSchema } from "@/lib/domain/fingerprints/fingerprint-input";
 import { reportAnswersSchema } from "@/lib/domain/intake/report-input";
 import type { Receipt } from "@/lib/domain/audit/receipt";
 import { toldOutcome, type ToldOutcome } from "@/lib/domain/intake/told-outcome";
@@ -16,6 +17,8 @@ const where = {
   address: z.string().min(1).max(4096),
   platform: z.enum(platformIds).optional(),
   language: z.enum(["fr", "en"]).default("fr"),
+  /** Of the account's profile picture or banner, made elsewhere: no picture is ever taken here. */
+  fingerprints: reportedFingerprintsSchema.default([]),
 };
 const [photo, bot] = reportAnswersSchema.options;
 export const oneReportSchema = z.discriminatedUnion("track", [photo.extend(where), bot.extend(where)]);
@@ -47,7 +50,7 @@ async function takeOne(
   report: OneReport,
   { submission, withReceipt }: Submission,
 ): Promise<ReportAnswer> {
-  const { address: text, platform, language, ...answers } = report;
+  const { address: text, platform, language, fingerprints, ...answers } = report;
   const parsed = parseAddress(text, platform ? { platform } : {});
   const { kind, handle, key, profileUrl } = parsed;
   if (kind !== "profile" || !parsed.platform || handle === null || key === null || profileUrl === null) {
@@ -57,6 +60,7 @@ async function takeOne(
     address: { platform: parsed.platform, handle, key, stableId: parsed.stableId, profileUrl },
     answers,
     sourceText: text,
+    fingerprints,
     language,
     origin: "report",
     // A repeated request finds its report taken, even where the first one's answer was lost on the way.

@@ -1,3 +1,4 @@
+import type { MatchingMeasure } from "./measure-matching";
 import type { TrailMeasure } from "./measure-trail";
 import { named, type SizeMeasure, type Verdict } from "./verdicts";
 
@@ -17,12 +18,18 @@ const table = (header: readonly string[], rows: readonly string[]): string[] => 
 ];
 
 /** The figures as Markdown, as docs/benchmarks.md has them. */
-export function benchText(machine: Machine, sizes: readonly SizeMeasure[], verdicts: readonly Verdict[]): string {
+export function benchText(
+  machine: Machine,
+  sizes: readonly SizeMeasure[],
+  verdicts: readonly Verdict[],
+  matching: MatchingMeasure | null = null,
+): string {
   const load = machine.load.map((value) => value.toFixed(1)).join(", ");
   return [
     `${String(machine.cores)} cores (${machine.processor}), Node ${machine.node}, load averages at the end ${load}`,
     "",
     ...sizes.flatMap(sizeText),
+    ...(matching === null ? [] : matchingText(matching)),
     ...table(
       ["Target", "Measured", "Met"],
       verdicts.map(({ target, measured, isMet }) =>
@@ -30,6 +37,17 @@ export function benchText(machine: Machine, sizes: readonly SizeMeasure[], verdi
       ),
     ),
   ].join("\n");
+}
+
+function matchingText({ hashes, loadSeconds, indexed, byScan }: MatchingMeasure): string[] {
+  const row = (name: string, { p50, p95, queries }: MatchingMeasure["indexed"]) => cells(name, p50, p95, queries);
+  return [
+    `## ${hashes.toLocaleString("en")} fingerprints (loaded in ${String(loadSeconds)} s)`,
+    "",
+    "Milliseconds for one picture in its eight orientations:",
+    "",
+    ...table(["By", "p50", "p95", "Queries"], [row("index", indexed), row("scan", byScan)]),
+  ];
 }
 
 function sizeText(size: SizeMeasure): string[] {

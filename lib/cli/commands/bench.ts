@@ -5,6 +5,7 @@ import { ApiClient } from "@/lib/cli/bench/api-client";
 import { makeBenchDesk, type BenchDesk } from "@/lib/cli/bench/bench-desk";
 import { makeBenchPeople, type BenchPerson } from "@/lib/cli/bench/bench-people";
 import { benchText } from "@/lib/cli/bench/bench-text";
+import { matchingVerdicts, measureMatching } from "@/lib/cli/bench/measure-matching";
 import { measurePages } from "@/lib/cli/bench/measure-pages";
 import { measureTrail, withoutTrail } from "@/lib/cli/bench/measure-trail";
 import { BenchAddresses, benchReport, measureReports } from "@/lib/cli/bench/measure-reports";
@@ -30,7 +31,7 @@ interface BenchOptions {
   isPagesAlone: boolean;
 }
 
-/** `bench [--cases 10000,100000] [--seconds 15] [--trail|--pages] [--json]`: on a scratch database of its own for each size, removed afterwards. */
+/** `bench [--cases 10000,100000] [--seconds 15] [--trail|--pages|--matching] [--hashes 1000000] [--json]`: on a scratch database of its own for each size, removed afterwards. */
 export async function bench(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
@@ -40,6 +41,8 @@ export async function bench(words: string[]): Promise<number> {
       seconds: { type: "string" },
       trail: { type: "boolean" },
       pages: { type: "boolean" },
+      matching: { type: "boolean" },
+      hashes: { type: "string" },
       json: { type: "boolean" },
     },
   });
@@ -51,8 +54,10 @@ export async function bench(words: string[]): Promise<number> {
     isPagesAlone: values.pages ?? false,
   };
   const measured: SizeMeasure[] = [];
-  for (const cases of options.sizes) measured.push(await measureSize(cases, options));
-  const verdicts = verdictsOf(measured);
+  // By itself: it has a scratch database of its own, and nothing to do with the number of cases.
+  const matching = values.matching ? await measureMatching(readNumber(values.hashes ?? "1000000"), say) : null;
+  if (matching === null) for (const cases of options.sizes) measured.push(await measureSize(cases, options));
+  const verdicts = [...verdictsOf(measured), ...(matching === null ? [] : matchingVerdicts(matching))];
   const machine = {
     cores: availableParallelism(),
     processor: cpus()[0]?.model ?? "unknown",
@@ -61,8 +66,8 @@ export async function bench(words: string[]): Promise<number> {
   };
   process.stdout.write(
     values.json
-      ? `${JSON.stringify({ machine, sizes: measured, verdicts }, null, 2)}\n`
-      : benchText(machine, measured, verdicts),
+      ? `${JSON.stringify({ machine, sizes: measured, ...(matching && { matching }), verdicts }, null, 2)}\n`
+      : benchText(machine, measured, verdicts, matching),
   );
   return verdicts.some(({ isMet }) => isMet === false) ? exitCodes.foundWrong : exitCodes.ok;
 }

@@ -225,6 +225,8 @@ describe("the whole table", () => {
       "case:read",
       "case:complete",
       "case:add_observable",
+      "case:add_fingerprint",
+      "case:remove_fingerprint",
     ]);
     expect(table["auditor"]).toEqual(["audit:read", "audit:seal", "statistics:read", "token:manage_own"]);
     expect(table["admin"]).toEqual([

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { platformIds } from "../case/vocabulary";
+import { reportedFingerprintsSchema } from "../fingerprints/fingerprint-input";
 import { linesAtMost } from "./log-lines";
 import { reportAnswersSchema } from "./report-input";
 
@@ -11,7 +12,7 @@ export const recogniseSchema = z.object({ lines: z.array(lineSchema).max(linesAt
 /** The name of the form's field for a signal's answer. */
 export const signalField = (code: string): string => `signal.${code}`;
 
-function parsedLines(json: unknown): unknown {
+function parsedList(json: unknown): unknown {
   try {
     return JSON.parse(typeof json === "string" && json !== "" ? json : "[]");
   } catch {
@@ -32,10 +33,11 @@ function fieldsOf(form: FormData): unknown {
       .filter(([name]) => name.startsWith(signalField(prefix)))
       .map(([name, value]) => [name.slice(signalField("").length), value]),
   );
-  const gathered = parsedLines(form.get("lines"));
+  const gathered = parsedList(form.get("lines"));
   const typed = text("text").trim();
   return {
     submissionId: text("submissionId"),
+    fingerprints: parsedList(form.get("fingerprints")),
     lines: [...(Array.isArray(gathered) ? (gathered as unknown[]) : []), ...(typed === "" ? [] : [{ text: typed }])],
     answers: {
       track,
@@ -51,6 +53,7 @@ const formSchema = z.object({
   submissionId: z.uuid(),
   lines: z.array(lineSchema).max(linesAtMost),
   answers: reportAnswersSchema,
+  fingerprints: reportedFingerprintsSchema,
 });
 
 export const logFormSchema = z.instanceof(FormData).transform(fieldsOf).pipe(formSchema);

@@ -6,6 +6,7 @@ import { DomainError } from "@/lib/domain/errors";
 import { getCase, type CaseView } from "@/lib/queries/get-case";
 import { getLane } from "@/lib/queries/get-lane";
 import { getCaseObservables } from "@/lib/queries/get-case-observables";
+import { getFingerprints } from "@/lib/queries/get-fingerprints";
 import { getTimeline } from "@/lib/queries/get-timeline";
 import { getTraces } from "@/lib/queries/get-traces";
 import { nextCase } from "@/lib/queries/next-case";
@@ -37,13 +38,14 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
     if (!(error instanceof DomainError) || error.code !== "not_found") throw error;
     return error.reason === "restricted_desk" ? <RestrictedDesk /> : notFound();
   }
-  const [timeline, next, lane, observables, traces] = await Promise.all([
+  const [timeline, next, lane, observables, traces, pictures] = await Promise.all([
     getTimeline(actor, { number }),
     nextCase(actor, { after: number, view: queueView }),
     view.scope === "lane" ? getLane(actor, { id: view.id }) : null,
     getCaseObservables(actor, { number }),
     view.scope === "review" ? getTraces(actor, { number }) : null,
+    getFingerprints(actor, { number }),
   ]);
-  const parts = { view, timeline, next, queueView, lane, observables, traces };
+  const parts = { view, timeline, next, queueView, lane, observables, traces, pictures };
   return <CaseScreen {...parts} />;
 }

@@ -14,6 +14,7 @@ import { trackIcons } from "@/lib/ui/state-view";
 import classes from "./answer-panel.module.css";
 import type { Lack } from "./lacks";
 import type { DraftAction, LogDraft } from "./log-draft";
+import { LogPictures } from "./log-pictures";
 import { SignalList } from "./signal-list";
 
 interface AnswerPanelProps {
@@ -66,6 +67,8 @@ export function AnswerPanel({ draft, change, count, lacks, mandates, mayReadMand
       >
         {lacks.includes("age") ? <Lacking of="age" /> : null}
       </AgeQuestion>
+
+      <LogPictures key={draft.submissionId} isOffered={draft.ageAnswer === "no"} count={count} />
 
       {tracks.map((value) => (
         <SignalList

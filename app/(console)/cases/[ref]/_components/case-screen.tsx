@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { CaseView } from "@/lib/queries/get-case";
 import type { LaneView } from "@/lib/queries/get-lane";
 import type { CaseObservables } from "@/lib/queries/get-case-observables";
+import type { CaseFingerprints } from "@/lib/queries/get-fingerprints";
 import type { CaseTraces } from "@/lib/queries/get-traces";
 import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { CaseColumns } from "./case-columns";
@@ -15,6 +16,7 @@ interface CaseScreenProps {
   view: CaseView;
   timeline: CaseTimeline;
   observables: CaseObservables | null;
+  pictures: CaseFingerprints | null;
   /** Null for whoever may trace nothing. */
   traces: CaseTraces | null;
   /** The number of the next case to judge, and the view it was looked for in. */
@@ -25,7 +27,8 @@ interface CaseScreenProps {
 }
 
 /** The facts, then the question, then what is linked to it. */
-export function CaseScreen({ view, timeline, observables, next, queueView, lane, traces }: CaseScreenProps) {
+export function CaseScreen(props: CaseScreenProps) {
+  const { view, timeline, observables, pictures, next, queueView, lane, traces } = props;
   const t = useTranslations("case");
   return (
     <>
@@ -36,12 +39,12 @@ export function CaseScreen({ view, timeline, observables, next, queueView, lane,
         tabsLabel={t("tabs.label")}
         facts={
           <>
-            <FactsColumn view={view} observables={observables} />
+            <FactsColumn view={view} observables={observables} pictures={pictures} />
             {traces === null ? null : <TracePanel number={view.number} {...traces} />}
           </>
         }
         decide={<DecideColumn view={view} next={next} queueView={queueView} lane={lane} />}
-        links={<LinksColumn view={view} timeline={timeline} ties={observables?.ties ?? []} />}
+        links={<LinksColumn view={view} timeline={timeline} ties={observables?.ties ?? []} pictures={pictures} />}
       />
     </>
   );

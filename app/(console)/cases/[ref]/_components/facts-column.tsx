@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CaseView } from "@/lib/queries/get-case";
 import type { CaseObservables } from "@/lib/queries/get-case-observables";
+import type { CaseFingerprints } from "@/lib/queries/get-fingerprints";
 import { routes } from "@/lib/routes";
 import { CopyButton } from "@/lib/ui/copy-button";
 import { DefangedAddress } from "@/lib/ui/defanged-address";
@@ -11,6 +12,7 @@ import Link from "next/link";
 import classes from "./facts-column.module.css";
 import { ImagesPanel } from "./images-panel";
 import { ObservablesPanel } from "./observables-panel";
+import { FingerprintPanel } from "./fingerprint-panel";
 import { SignalList } from "./signal-list";
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -21,7 +23,15 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 );
 
 /** What is known of the account, before anybody says what it is. */
-export function FactsColumn({ view, observables }: { view: CaseView; observables: CaseObservables | null }) {
+export function FactsColumn({
+  view,
+  observables,
+  pictures,
+}: {
+  view: CaseView;
+  observables: CaseObservables | null;
+  pictures: CaseFingerprints | null;
+}) {
   const t = useTranslations("case");
   const { account, reports } = view;
   return (
@@ -61,6 +71,7 @@ export function FactsColumn({ view, observables }: { view: CaseView; observables
           </ul>
         </Panel>
       )}
+      {pictures === null ? null : <FingerprintPanel caseId={view.id} pictures={pictures} />}
       <SignalList signals={view.signals} />
       {view.scope === "review" ? <ImagesPanel number={view.number} /> : null}
       {observables === null ? null : (

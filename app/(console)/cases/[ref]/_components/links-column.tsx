@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { CaseView } from "@/lib/queries/get-case";
 import type { CaseObservables } from "@/lib/queries/get-case-observables";
+import type { CaseFingerprints } from "@/lib/queries/get-fingerprints";
 import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { routes } from "@/lib/routes";
 import { OutcomeBadge } from "@/lib/ui/outcome-badge";
@@ -11,6 +12,7 @@ import { BankCards } from "./bank-cards";
 import { Lives } from "./lives";
 import classes from "./links-column.module.css";
 import { TiedBy } from "./tied-by";
+import { MatchPanel } from "./match-panel";
 import { Timeline } from "./timeline";
 
 /** What the case is tied to: the account's other lives, its notices, and its story. */
@@ -18,16 +20,21 @@ export function LinksColumn({
   view,
   timeline,
   ties,
+  pictures,
 }: {
   view: CaseView;
   timeline: CaseTimeline;
   ties: CaseObservables["ties"];
+  pictures: CaseFingerprints | null;
 }) {
   return (
     <>
       {view.scope === "review" ? <BankCards caseNumber={view.number} /> : null}
       <TiedBy ties={ties} />
       {view.lives.length > 1 ? <Lives lives={view.lives} /> : null}
+      {pictures?.matches && pictures.matches.length > 0 ? (
+        <MatchPanel caseId={view.id} matches={pictures.matches} />
+      ) : null}
       {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? (
         <Notices view={view} />
       ) : null}
