@@ -224,9 +224,9 @@ describe("the whole table", () => {
       "case:safeguard",
       "case:read",
       "case:complete",
-      "case:add_observable",
       "case:add_fingerprint",
       "case:remove_fingerprint",
+      "case:add_observable",
     ]);
     expect(table["auditor"]).toEqual(["audit:read", "audit:seal", "statistics:read", "token:manage_own"]);
     expect(table["admin"]).toEqual([
