@@ -47,7 +47,8 @@ interface Match {
 const namedAtMost = 3;
 /** So many cases of one value are looked at and no more: no value that everybody has makes a page slow. */
 export const countedTo = 40;
-const nearAtMost = 200;
+/** Taken from the index before anything else is asked: the limit within keeps the planner from going through the cases instead. */
+const candidatesAtMost = 200;
 
 /**
  * A case's observables, and for reviewers the other accounts that have the same. Whoever may only add sees what they added themselves
@@ -85,8 +86,9 @@ async function sameValues(actor: UserActor, accountId: string, rows: readonly Ke
     SELECT o.id, m.number, m.state, m.platform, m.held, NULL::float8 AS likeness
       FROM observable o CROSS JOIN LATERAL (
         SELECT c.number, c.state, c.platform_id AS platform, x.held
-          FROM observable x JOIN "case" c ON c.id = x.case_id
-         WHERE x.value_key = o.value_key AND c.account_id <> ${accountId}::uuid AND ${visibleCases(actor)}
+          FROM (SELECT s.case_id, s.held FROM observable s WHERE s.value_key = o.value_key LIMIT ${candidatesAtMost}) x
+          JOIN "case" c ON c.id = x.case_id
+         WHERE c.account_id <> ${accountId}::uuid AND ${visibleCases(actor)}
          LIMIT ${countedTo + namedAtMost + 1}) m
      WHERE o.id = ANY (${rows.map((row) => row.id)}::uuid[])`;
 }
@@ -100,9 +102,10 @@ async function nearBios(actor: UserActor, accountId: string, rows: readonly Kept
     bios.map(async ({ id, text }) => {
       const candidates = await db().$queryRaw<(Match & { value: string })[]>(
         Prisma.sql`SELECT x.value, c.number, c.state, c.platform_id AS platform, x.held
-          FROM observable x JOIN "case" c ON c.id = x.case_id
-         WHERE x.kind = 'bio_text' AND x.bands && ${bandsOf(text)}::bigint[] AND x.value <> ${text}
-           AND c.account_id <> ${accountId}::uuid AND ${visibleCases(actor)} LIMIT ${nearAtMost}`,
+          FROM (SELECT s.case_id, s.held, s.value FROM observable s
+                 WHERE s.kind = 'bio_text' AND s.bands && ${bandsOf(text)}::bigint[] AND s.value <> ${text} LIMIT ${candidatesAtMost}) x
+          JOIN "case" c ON c.id = x.case_id
+         WHERE c.account_id <> ${accountId}::uuid AND ${visibleCases(actor)}`,
       );
       const shingles = shinglesOf(text);
       return candidates.map((match) => ({ ...match, id, likeness: likeness(shingles, shinglesOf(match.value)) }));

@@ -29,7 +29,7 @@ CREATE TABLE observable (
     'phone')))
 );
 CREATE INDEX observable_key ON observable (value_key) INCLUDE (case_id, held);
-CREATE INDEX observable_bands ON observable USING gin (bands) WHERE kind = 'bio_text';
+CREATE INDEX observable_bands ON observable USING gin (bands) WITH (fastupdate = off) WHERE kind = 'bio_text';
 CREATE TRIGGER open_case BEFORE INSERT ON observable FOR EACH ROW EXECUTE FUNCTION refuse_closed_evidence();
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON observable FOR EACH ROW
   EXECUTE FUNCTION write_audit_entry('case', 'case_id', 'case_id', 'id', 'value,masked', 'value_key,sealed,bands');
