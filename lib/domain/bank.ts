@@ -14,7 +14,6 @@ export const intimateSetting = "bank_intimate_allowed";
 
 /** Which words were agreed to: everybody shown is an adult, the rights are hers, and (in the plain ones) nothing intimate is among them. */
 export const declarations = { plain: "2026-11", intimate: "2026-11-intimate" } as const;
-export type Declaration = keyof typeof declarations;
 
 export const declarationFor = (isIntimateAllowed: boolean): string =>
   isIntimateAllowed ? declarations.intimate : declarations.plain;

@@ -117,7 +117,7 @@ function MandateFact({ view }: { view: CaseView }) {
     : mandate.status;
   return (
     <Fact label={t("mandate")}>
-      <Link href={routes.mandates()}>{t("mandateNumber", { number })}</Link>
+      <Link href={routes.mandate(mandate.number)}>{t("mandateNumber", { number })}</Link>
       <span className={classes.note}>{state}</span>
     </Fact>
   );
