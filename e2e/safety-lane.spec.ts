@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { actorFor, createCase, createUser, signInCookie } from "@/lib/testing/factories";
-import { nameOrganisation } from "@/lib/testing/notice-desk";
+import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
+import { prepareNotice } from "@/lib/usecases/prepare-notice";
 import { safeguardCase } from "@/lib/usecases/safeguard-case";
 import { type Desk, expect, open, test } from "./fixtures";
 
@@ -76,4 +77,25 @@ test("where one person alone holds the role, the screen says that the case stays
   await open(page, `/cases/${String(number)}`);
   await expect(page.getByText("Nobody else could confirm")).toBeVisible();
   await expect(page.getByRole("button", { name: "Propose to let it go" })).toHaveCount(0);
+});
+
+test("a hold is decided by a person; while it stands a reviewer can prepare no notice about the account", async ({
+  desk,
+  visit,
+}) => {
+  const one = await guardian("Effraie");
+  const { number, accountId } = await laneCase("trafficking");
+  const other = await confirmedCase({ reporter: actorFor(await createUser()), accountId });
+  const reviewer = actorFor(await createUser({ roles: ["reviewer"] }));
+  const prepare = () =>
+    prepareNotice(reviewer, { kind: "terms_report", channelId: "x-impersonation-form", caseNumbers: [other.number] });
+  await expect(prepare()).rejects.toMatchObject({ reason: "restricted_desk" });
+  const { page } = await visit(desk, { cookie: one.cookie });
+  await open(page, `/cases/${String(number)}`);
+  await expect(page.getByText("notices wait until you decide")).toBeVisible();
+  await page.getByRole("button", { name: "They need not wait" }).click();
+  await page.getByText("The authority agrees").click();
+  await page.getByRole("dialog").getByRole("button", { name: "They need not wait" }).click();
+  await expect(page.getByText("It was decided that notices need not wait.")).toBeVisible();
+  expect((await prepare()).number).toBeGreaterThan(0);
 });
