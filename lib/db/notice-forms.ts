@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { buildNoticePdf } from "@/lib/documents/notice-pdf";
+import { withoutDraftMark } from "@/lib/domain/notices/build-eml";
 import { buildAllForms } from "@/lib/domain/notices/builders";
 import { formsFingerprintText } from "@/lib/domain/notices/notice-digest";
 import type { NoticeFile, NoticeFormat, NoticeInput } from "@/lib/domain/notices/notice-input";
@@ -21,3 +22,11 @@ export function buildForms(input: NoticeInput): { forms: BuiltForm[]; fingerprin
   }));
   return { forms, fingerprint: sha256(formsFingerprintText(forms)) };
 }
+
+/** The forms of a notice that the desk mails itself: its message is no draft any more. */
+export const formsOfMailed = (forms: readonly BuiltForm[]): BuiltForm[] =>
+  forms.map((form) => {
+    if (form.format !== "eml") return form;
+    const file = withoutDraftMark(form.file);
+    return { ...form, file, sha256: sha256(file.bytes) };
+  });

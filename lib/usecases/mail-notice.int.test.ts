@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { buffer } from "node:stream/consumers";
@@ -9,6 +10,8 @@ import { closeDb, db, useDatabase } from "@/lib/db/client";
 import { readDelivery } from "@/lib/db/deliveries";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { env, environmentForTest, provideEnvironment } from "@/lib/env";
+import { getNotice } from "@/lib/queries/get-notice";
+import { readNoticeDocument } from "@/lib/queries/get-notice-document";
 import { createActor } from "@/lib/testing/factories";
 import { caseNow, confirmedCase, nameOrganisation, organisation } from "@/lib/testing/notice-desk";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
@@ -112,12 +115,29 @@ describe("a notice that a person has the desk mail", () => {
     expect(mails[0]).toMatchObject({ from: "desk@collectif.example", to: ["abuse@telegram.org"] });
     const text = mails[0]?.bytes.toString("utf8") ?? "";
     expect(text).toContain(`<${organisation.role_mailbox}>`);
+    expect(text).not.toContain("X-Unsent");
+    expect(frozen.sha256).toBe(createHash("sha256").update(frozen.bytes).digest("hex"));
     const delivery = await now(id);
     expect(delivery).toMatchObject({ state: "sent", attempts: 1, response: 250 });
     expect(text).toContain(`Message-ID: <${delivery.messageId}>`);
     expect(delivery.messageId).toContain(`notice-${String(number)}.`);
     expect((await caseNow(caseId)).state).toBe("notified");
     expect(await deliverNotices()).toBe(0);
+  });
+
+  it("differs from the draft that was seen by the mark of a draft alone", async () => {
+    const one = await confirmedCase({ reporter: volunteer, platform: "telegram" });
+    const { number } = await prepareNotice(reviewer, {
+      kind: "terms_report",
+      channelId: "telegram-abuse-mailbox",
+      caseNumbers: [one.number],
+    });
+    const read = () => readNoticeDocument(reviewer, number, "eml");
+    const seen = (await getNotice(reviewer, number)).fingerprint ?? "";
+    const draft = Buffer.from((await read()).bytes).toString("latin1");
+    await mailNotice(reviewer, { number, version: 1, kept: [], seen });
+    expect(draft.split("\r\n")).toContain("X-Unsent: 1");
+    expect(Buffer.from((await read()).bytes).toString("latin1")).toBe(draft.replace("X-Unsent: 1\r\n", ""));
   });
 
   it("is refused without a mail server, and for a desk without a mailbox, and then nothing is frozen", async () => {

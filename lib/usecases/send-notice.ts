@@ -2,7 +2,7 @@ import "server-only";
 import { commitTransition, getCaseSnapshots, type CaseSnapshot } from "@/lib/db/case-facts";
 import { change, nameAction } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
-import { buildForms } from "@/lib/db/notice-forms";
+import { buildForms, formsOfMailed } from "@/lib/db/notice-forms";
 import { assertNotHeldBack } from "@/lib/db/lane";
 import { lockNotice, readNotice, type NoticeWithInput } from "@/lib/db/notices";
 import { nextDueOf } from "@/lib/db/notice-tracking";
@@ -26,8 +26,8 @@ const clockToleranceMs = 5 * 60_000;
 export async function sendNotice(
   actor: UserActor,
   input: SendNoticeInput,
-  /** What goes with the sending, in its transaction. */
-  beside?: (tx: Tx, notice: NoticeWithInput) => Promise<void>,
+  /** Where the desk mails it itself: what goes with that, in the same transaction. */
+  handOver?: (tx: Tx, notice: NoticeWithInput) => Promise<void>,
 ): Promise<{ number: number; version: number; sha256: string }> {
   assertCan(actor, "notice:send");
   if (input.sentAt.getTime() > Date.now() + clockToleranceMs) throw invalidInput("notice_date_in_future");
@@ -41,8 +41,8 @@ export async function sendNotice(
     await assertNotHeldBack(tx, notice.caseIds);
     assertNoticeCanBeSent(notice.input);
     if (undecidedThirdPartyData(notice.input, input.kept) > 0) throw invalidInput("notice_third_party_data");
-    const { version, sha256 } = await freeze(tx, actor, notice, input);
-    await beside?.(tx, notice);
+    const { version, sha256 } = await freeze(tx, actor, notice, { ...input, isMailed: handOver !== undefined });
+    await handOver?.(tx, notice);
     await nameAction(tx, "case.notified");
     for (const snapshot of snapshots) await notifyCase(tx, actor, snapshot, row.id, input);
     if (input.reference === "") return { number: input.number, version, sha256 };
@@ -61,10 +61,11 @@ async function freeze(
   tx: Tx,
   actor: UserActor,
   { row, input }: NoticeWithInput,
-  { format, sentAt, seen }: SendNoticeInput,
+  { format, sentAt, seen, isMailed }: SendNoticeInput & { isMailed: boolean },
 ) {
-  const { forms, fingerprint } = buildForms(input);
+  const { forms: shown, fingerprint } = buildForms(input);
   if (seen !== undefined && seen !== fingerprint) throw conflict("notice_changed", { version: row.version });
+  const forms = isMailed ? formsOfMailed(shown) : shown;
   await tx.noticeDocument.createMany({
     data: forms.map(({ format: form, file, sha256 }) => ({ noticeId: row.id, format: form, ...file, sha256 })),
   });

@@ -15,6 +15,9 @@ export function noticeMessageId(input: Pick<NoticeInput, "noticeNumber" | "prepa
   return `notice-${Math.trunc(input.noticeNumber)}.${seconds}@${isHost ? host : "localhost"}`;
 }
 
+/** Opened in a mail program, a file with this line is a draft that can be sent, not a message that was received. */
+const draftMark = `X-Unsent: 1${lineEnd}`;
+
 function attachment(file: NoticeFile): string[] {
   return [
     `Content-Type: ${file.mediaType}`,
@@ -42,8 +45,7 @@ export function buildEml(input: NoticeInput, more: readonly NoticeFile[] = []): 
     textHeader("Subject", noticeTitle(input, wording)),
     `Message-ID: <${noticeMessageId(input)}>${lineEnd}`,
     `Content-Language: ${input.language}${lineEnd}`,
-    // Opened in a mail program, the file is a draft that can be sent, not a message that was received.
-    `X-Unsent: 1${lineEnd}`,
+    draftMark,
     `MIME-Version: 1.0${lineEnd}`,
     `Content-Type: multipart/mixed; boundary="${boundary}"${lineEnd}`,
   ].join("");
@@ -67,4 +69,10 @@ export function buildEml(input: NoticeInput, more: readonly NoticeFile[] = []): 
     mediaType: "message/rfc822",
     bytes: new TextEncoder().encode(headers + body),
   };
+}
+
+/** The same message once it is no draft: what a mail server is given. No header can hold a line break of its own, so the first is ours. */
+export function withoutDraftMark(file: NoticeFile): NoticeFile {
+  const text = new TextDecoder().decode(file.bytes);
+  return { ...file, bytes: new TextEncoder().encode(text.replace(lineEnd + draftMark, lineEnd)) };
 }
