@@ -55,7 +55,8 @@ module.exports = {
     },
     {
       name: "domain-is-pure",
-      comment: "The domain depends on nothing but zod, the arithmetic of proofs and check sums, and lists of what exists (suffixes, phone plans): no I/O, no clock, no framework.",
+      comment:
+        "The domain depends on nothing but zod, the arithmetic of proofs and check sums, and lists of what exists (suffixes, phone plans): no I/O, no clock, no framework.",
       severity: "error",
       from: { path: layers("domain"), pathNot: ["\\.test\\.ts$"] },
       to: { pathNot: ["^lib/domain/", "^node_modules/(zod|@noble|@scure|tldts|tldts-core|libphonenumber-js)/"] },
@@ -143,7 +144,11 @@ module.exports = {
     mayImportOnly(
       "cli-is-an-edge",
       layers("cli"),
-      [layers("usecases", "queries", "domain", "adapters", "db", "jobs", "tables", "i18n"), ...everywhere, "^prisma/"],
+      [
+        layers("usecases", "queries", "domain", "adapters", "db", "jobs", "tables", "i18n", "documents"),
+        ...everywhere,
+        "^prisma/",
+      ],
       "The command line calls the same use cases as the screens, never a second way.",
     ),
     mayImportOnly(

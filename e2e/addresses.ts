@@ -127,6 +127,10 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/api/cases/[number]/manifest/route": [
     onCase("case:export", ({ number }) => `/api/cases/${String(number)}/manifest`),
   ],
+  "/api/cases/[number]/bundle/[audience]/route": [
+    onCase("case:export", ({ number }) => `/api/cases/${String(number)}/bundle/authority`),
+  ],
+  "/api/notices/yearly/[year]/[format]/route": [desk("notice:report", "/api/notices/yearly/2026/json", false)],
   "/api/cases/[number]/traces/route": [
     {
       ...onCase("case:trace_link", ({ number }) => `/api/cases/${String(number)}/traces`),

@@ -150,7 +150,7 @@ for (const { name, address } of table) {
       for (const subject of subjects) {
         const stands = await subjectFor(one, others, subject);
         // A manifest is made of what is sealed.
-        if (name.includes("manifest")) await sealTrail();
+        if (name.includes("manifest") || name.includes("bundle")) await sealTrail();
         const first = guard.first === undefined ? "allowed" : outcomeByPolicy(actor, guard.first);
         const expected = first === "allowed" ? outcomeByPolicy(actor, guard.permission, stands.facts) : first;
         const outcome = await answerOf(await call(desk, address, stands, one), address, stands);

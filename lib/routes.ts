@@ -71,6 +71,8 @@ export const routes = {
   clearImage: (id: string) => `/api/images/${segment(id)}/clear`,
   traces: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/traces`,
   manifest: (caseNumber: number) => `/api/cases/${segment(caseNumber)}/manifest`,
+  caseBundle: (caseNumber: number, audience: string) => `/api/cases/${segment(caseNumber)}/bundle/${segment(audience)}`,
+  yearlyReport: (year: number, format: string) => `/api/notices/yearly/${segment(year)}/${segment(format)}`,
   checkpoint: () => "/api/audit/checkpoint",
   /** Public: checks receipts and files in the browser, without the server. */
   verify: () => "/verify",

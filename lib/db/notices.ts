@@ -14,6 +14,7 @@ import type {
   NoticeChannel,
   NoticeInput,
   NoticeLanguage,
+  NoticeObservable,
   Notifier,
   OperatorLife,
 } from "@/lib/domain/notices/notice-input";
@@ -21,6 +22,7 @@ import { readSettings } from "@/lib/domain/settings";
 import type { RecipientKind } from "@/lib/domain/notices/recipients";
 import { isSignalCode, observedSignals, type SignalCode } from "@/lib/domain/signals/checklists";
 import type { Db, Prisma } from "./client";
+import { readObservables } from "./observables";
 
 /** "M-031": how a mandate is named to outsiders. */
 export const mandateReference = (number: number | bigint): string => `M-${String(number).padStart(3, "0")}`;
@@ -99,6 +101,7 @@ export async function readNoticeCases(db: Db, ids: readonly string[]): Promise<N
     FROM "case" c JOIN account a ON a.id = c.account_id LEFT JOIN mandate m ON m.id = c.mandate_id
     WHERE c.id = ANY (${[...ids]}::uuid[]) AND c.state NOT IN ('safeguarding', 'erased', 'authentic')`;
   const lives = await readLives(db, ids);
+  const observables = await readNoticeObservables(db, ids);
   const order = new Map(ids.map((id, index) => [id, index]));
   return rows
     .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
@@ -114,7 +117,7 @@ export async function readNoticeCases(db: Db, ids: readonly string[]): Promise<N
       mandateLabel: row.mandate === null ? null : mandateReference(row.mandate),
       decidedBy: row.decidedBy ?? "imported",
       lives: lives.get(row.id) ?? [],
-      observables: [],
+      observables: observables.get(row.id) ?? [],
       firstSeen: row.firstSeen?.toISOString() ?? null,
       lastSeen: row.lastSeen?.toISOString() ?? null,
     }));
@@ -125,6 +128,23 @@ function confirmedSignals({ reasons, signals }: CaseRow): SignalCode[] {
   return given.length > 0
     ? observedSignals(Object.fromEntries(given.map((code) => [code, "yes" as const])))
     : observedSignals(signals);
+}
+
+/** What the accounts led to: the kinds that are kept in clear, with the end of a link where a person has followed it. */
+async function readNoticeObservables(db: Db, ids: readonly string[]): Promise<Map<string, NoticeObservable[]>> {
+  const kept = await readObservables(db, ids, { kinds: ["link", "domain", "affiliate_id"] });
+  const traces = await db.$queryRaw<{ caseId: string; asked: string; finalUrl: string }[]>`
+    SELECT DISTINCT ON (case_id, asked) case_id AS "caseId", asked, final_url AS "finalUrl" FROM redirect_trace
+     WHERE case_id = ANY (${[...ids]}::uuid[]) AND final_url IS NOT NULL ORDER BY case_id, asked, started_at DESC`;
+  const ends = new Map(traces.map(({ caseId, asked, finalUrl }) => [`${caseId} ${asked}`, finalUrl]));
+  const found = new Map<string, NoticeObservable[]>();
+  for (const { caseId, kind, value } of kept) {
+    if (value === null || (kind !== "link" && kind !== "domain" && kind !== "affiliate_id")) continue;
+    const end = ends.get(`${caseId} ${value}`) ?? null;
+    const one = { kind, value, leadsTo: end === value ? null : end };
+    found.set(caseId, [...(found.get(caseId) ?? []), one]);
+  }
+  return found;
 }
 
 /** Earlier accounts of the operator: the chain of predecessors, each as far as it may be spoken of. */

@@ -8,6 +8,7 @@ import { listAudit } from "@/lib/queries/list-audit";
 import { readSealState } from "@/lib/queries/seal-state";
 import { loadAuditQuery } from "@/lib/tables/audit-filters";
 import { PageTitle } from "@/lib/ui/page-title";
+import { YearlyReport } from "../_components/yearly-report";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditTable } from "./_components/audit-table";
 import { SealPanel } from "./_components/seal-panel";
@@ -30,6 +31,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <SealPanel state={seal} maySeal={can(actor, "audit:seal")} />
       <AuditFilters query={query} />
       <AuditTable page={page} query={query} />
+      {can(actor, "notice:report") ? <YearlyReport year={new Date().getUTCFullYear()} /> : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { requireActor } from "@/lib/auth/current-actor";
 import { can } from "@/lib/domain/access/policy";
 import { listNotices, noticeViews } from "@/lib/queries/list-notices";
+import { YearlyReport } from "../_components/yearly-report";
 import { NoticeLedger } from "./_components/notice-ledger";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,5 +22,10 @@ export default async function NoticesPage({
   const view = noticeViews.find((one) => one === asked.view) ?? "all";
   const before = asked.before !== undefined && /^\d{1,15}$/.test(asked.before) ? Number(asked.before) : null;
   const { rows, next } = await listNotices(actor, { view, before });
-  return <NoticeLedger rows={rows} next={next} view={view} mayRecord={can(actor, "notice:record")} />;
+  return (
+    <>
+      <NoticeLedger rows={rows} next={next} view={view} mayRecord={can(actor, "notice:record")} />
+      {can(actor, "notice:report") ? <YearlyReport year={new Date().getUTCFullYear()} /> : null}
+    </>
+  );
 }

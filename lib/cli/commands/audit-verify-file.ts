@@ -5,6 +5,8 @@ import { nodeHashing } from "@/lib/adapters/node-hashing";
 import { exitCodes, UsageError } from "@/lib/cli/usage";
 import type { Verdict } from "@/lib/domain/audit/findings";
 import { verifyEvidence } from "@/lib/domain/audit/verify-evidence";
+import { openBundle } from "@/lib/documents/case-bundle";
+import { isZip } from "@/lib/documents/zip-file";
 import { sayField, sayFindings, sayKind } from "@/lib/i18n/evidence-words";
 import { loadMessages } from "@/lib/i18n/load-messages";
 import { chooseLocale, isLocale, type Locale } from "@/lib/i18n/locales";
@@ -61,7 +63,7 @@ export async function describeVerdict(verdict: Verdict, locale: Locale, now: Dat
 }
 
 /**
- * `audit verify FILE --key KEY…`: what a receipt, manifest, checkpoint, promise or proof proves to whoever knows these keys. Needs
+ * `audit verify FILE --key KEY…`: what a receipt, manifest, checkpoint, promise, proof or a case's bundle proves to whoever knows these keys. Needs
  * neither the database nor the network. Exit status 1 unless it proves, or its time to be sealed has not passed.
  */
 export async function verifyFile(words: string[]): Promise<number> {
@@ -82,8 +84,14 @@ export async function verifyFile(words: string[]): Promise<number> {
   const now = new Date();
   const options = { pinned: await keysOf(values.key ?? []), witnesses: await keysOf(values.witness ?? []), now };
   const leaf = values.leaf === undefined ? {} : { leaf: new Uint8Array(await read(values.leaf)) };
-  const verdict = verifyEvidence((await read(file)).toString("utf8"), { ...options, ...leaf }, nodeHashing);
+  const given = await read(file);
+  const bundle = isZip(given) ? openBundle(given) : null;
+  const evidence = bundle === null ? given : Buffer.from(bundle.evidence);
+  const verdict = verifyEvidence(evidence.toString("utf8"), { ...options, ...leaf }, nodeHashing);
+  const changed = bundle?.changed ?? [];
+  for (const name of changed) process.stderr.write(`not as the manifest says: ${printable(name)}\n`);
   const told = values.json ? `${JSON.stringify(verdict)}\n` : await describeVerdict(verdict, locale, now);
   process.stdout.write(told);
+  if (changed.length > 0) return exitCodes.foundWrong;
   return verdict.outcome === "proven" || verdict.outcome === "promise_pending" ? exitCodes.ok : exitCodes.foundWrong;
 }

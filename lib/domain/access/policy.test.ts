@@ -228,7 +228,13 @@ describe("the whole table", () => {
       "case:remove_fingerprint",
       "case:add_observable",
     ]);
-    expect(table["auditor"]).toEqual(["audit:read", "audit:seal", "statistics:read", "token:manage_own"]);
+    expect(table["auditor"]).toEqual([
+      "notice:report",
+      "audit:read",
+      "audit:seal",
+      "statistics:read",
+      "token:manage_own",
+    ]);
     expect(table["admin"]).toEqual([
       "witness:manage",
       "webhook:manage",

@@ -1,4 +1,4 @@
-import { composeNotice, type NoticeBlock } from "./compose-notice";
+import { composeNotice, type NoticeBlock, type NoticeText } from "./compose-notice";
 import { noticeFileName } from "./notice-file-name";
 import type { NoticeFile, NoticeInput } from "./notice-input";
 
@@ -36,16 +36,20 @@ function printBlock(block: NoticeBlock): string {
   return [...(block.lead === null ? [] : [`${oneLine(block.lead)}\n`]), ...items].join("\n");
 }
 
-export function buildMarkdown(input: NoticeInput): NoticeFile {
-  const text = composeNotice(input);
+/** A text with headings as Markdown. */
+export function printMarkdown(text: NoticeText): string {
   const lines = (texts: readonly string[]): string => texts.map(oneLine).join("\\\n");
   const sections = text.sections.map(
     (section) => `## ${oneLine(section.heading)}\n\n${section.blocks.map(printBlock).join("\n\n")}`,
   );
   const document = [`# ${oneLine(text.title)}`, lines(text.masthead), ...sections, "---", lines(text.closing)];
+  return `${document.join("\n\n")}\n`;
+}
+
+export function buildMarkdown(input: NoticeInput): NoticeFile {
   return {
     fileName: noticeFileName(input, "md"),
     mediaType: "text/markdown; charset=utf-8",
-    bytes: new TextEncoder().encode(`${document.join("\n\n")}\n`),
+    bytes: new TextEncoder().encode(printMarkdown(composeNotice(input))),
   };
 }

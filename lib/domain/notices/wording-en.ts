@@ -150,5 +150,48 @@ export const english: Wording = {
   checkpointHeading: "State of our log",
   checkpointMeaning:
     "Signed by our log before this notice was prepared. Together with a receipt or a case's manifest it shows later that the record was not rewritten.",
+  factsInSummary: "The observed facts stand in the summary that goes with this sheet.",
+  sheetRelation: "The accounts named above are those on which the facts were observed.",
+  sheetUrgent:
+    "Accounts of this kind are often deleted or made anew within days; how long the provider keeps their data is not known to us.",
+  sheetGone: "The account is already gone; what the provider still keeps may be deleted soon.",
+  sheetTitle: "Sheet for an authority: data that may be lost",
+  bundle: {
+    title: (caseNumber, platform) => `Summary of our case ${caseNumber}: 1 account on ${platform}`,
+    notices: "Notices sent, and what became of them",
+    notice: (number, recipient, day, outcome) =>
+      `Notice ${number} to ${recipient}${day === null ? "" : `, sent on ${day}`}: ${outcome ?? "no answer yet"}.`,
+    noNotice: "None.",
+    traces: "Where its links led",
+    contents:
+      "The files of this bundle and their SHA-256 stand in manifest.json; log-evidence.json proves, without us, what our log says of this case.",
+  },
+  article22: {
+    title: (organisation, year) => `Notices sent by ${organisation} in ${year} (DSA, Article 22(3))`,
+    independence: "Independence",
+    independenceText:
+      "Every notice rests on a decision that is kept in a signed log, as a rule by two persons who do not see each other's opinion. Who has an interest in a case takes no part in it. Nobody is paid, ranked or rewarded by the number of notices.",
+    counts: "Notices by provider, kind and action",
+    columns: ["Provider", "Category", "Keyword", "Action", "Count", "Median hours"],
+    action: {
+      removed: "content removed",
+      account_suspended: "account suspended",
+      account_terminated: "account removed",
+      restricted: "restricted",
+      no_action: "refused",
+      no_action_already_gone: "already gone",
+      pending: "no decision told",
+      other: "other",
+    },
+    accuracy: "Accuracy",
+    accuracyOf: {
+      notices_sent: "Sent",
+      decided: "Decided",
+      acted_on: "Acted on",
+      refused: "Refused",
+      refused_manifestly_unfounded: "Refused as manifestly unfounded",
+    },
+    nobody: "One notice is counted once for each account that it names. This report holds no personal data.",
+  },
   day: (year, month, day) => `${day} ${months[month - 1] ?? ""} ${year}`,
 };

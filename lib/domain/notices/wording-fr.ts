@@ -157,5 +157,49 @@ export const french: Wording = {
   checkpointHeading: "État de notre journal",
   checkpointMeaning:
     "Signé par notre journal avant la préparation de ce signalement. Avec un reçu ou le manifeste d’un dossier, il montre plus tard que rien n’a été réécrit.",
+  factsInSummary: "Les faits observés figurent dans la synthèse jointe à cette fiche.",
+  sheetRelation: "Les comptes nommés ci-dessus sont ceux sur lesquels les faits ont été observés.",
+  sheetUrgent:
+    "Les comptes de cette sorte sont souvent supprimés ou recréés en quelques jours\u00a0; nous ignorons combien de temps le fournisseur garde leurs données.",
+  sheetGone: "Le compte a déjà disparu\u00a0; ce que le fournisseur en garde encore peut être effacé bientôt.",
+  sheetTitle: "Fiche pour une autorité\u00a0: données qui risquent de disparaître",
+  bundle: {
+    title: (caseNumber, platform) => `Synthèse de notre dossier ${caseNumber}\u00a0: 1 compte sur ${platform}`,
+    notices: "Notifications envoyées et leurs suites",
+    notice: (number, recipient, day, outcome) =>
+      `Notification ${number} à ${recipient}${day === null ? "" : `, envoyée le ${day}`}\u00a0: ${outcome ?? "pas encore de réponse"}.`,
+    noNotice: "Aucune.",
+    traces: "Où menaient ses liens",
+    contents:
+      "Les fichiers de cet ensemble et leurs SHA-256 figurent dans manifest.json\u00a0; log-evidence.json prouve, sans nous, ce que notre journal dit de ce dossier.",
+  },
+  article22: {
+    title: (organisation, year) => `Notifications de ${organisation} en ${year} (DSA, article 22, paragraphe 3)`,
+    independence: "Indépendance",
+    independenceText:
+      "Chaque notification repose sur une décision gardée dans un journal signé, prise en principe par deux personnes qui ne voient pas l’avis l’une de l’autre. Qui a un intérêt dans un dossier n’y prend pas part. Personne n’est payé, classé ni récompensé selon le nombre de notifications.",
+    counts: "Notifications par fournisseur, nature et mesure",
+    columns: ["Fournisseur", "Catégorie", "Mot-clé", "Mesure", "Nombre", "Heures (médiane)"],
+    action: {
+      removed: "contenu retiré",
+      account_suspended: "compte suspendu",
+      account_terminated: "compte supprimé",
+      restricted: "restreint",
+      no_action: "refusé",
+      no_action_already_gone: "déjà disparu",
+      pending: "aucune décision reçue",
+      other: "autre",
+    },
+    accuracy: "Exactitude",
+    accuracyOf: {
+      notices_sent: "Envoyées",
+      decided: "Décidées",
+      acted_on: "Suivies d’une mesure",
+      refused: "Refusées",
+      refused_manifestly_unfounded: "Refusées comme manifestement infondées",
+    },
+    nobody:
+      "Une notification compte une fois par compte qu’elle nomme. Ce rapport ne contient aucune donnée personnelle.",
+  },
   day: (year, month, day) => `${day === 1 ? "1er" : day} ${months[month - 1] ?? ""} ${year}`,
 };

@@ -1,5 +1,6 @@
 import type { Classification, NoticeKind, Outcome, Role } from "../case/vocabulary";
 import type { SignalCode } from "../signals/checklists";
+import type { Article22Report, ReportAction } from "./article22-report";
 import type { DecisionBasis } from "./notice-input";
 
 /**
@@ -70,5 +71,31 @@ export interface Wording {
   page(page: number, pages: number): string;
   checkpointHeading: string;
   checkpointMeaning: string;
+  /** Of a sheet for who may ask for data to be preserved. */
+  factsInSummary: string;
+  sheetRelation: string;
+  sheetUrgent: string;
+  sheetGone: string;
+  sheetTitle: string;
+  /** Of a case handed over as a bundle. */
+  bundle: {
+    title(caseNumber: number, platform: string): string;
+    notices: string;
+    notice(number: number, recipient: string, day: string | null, outcome: string | null): string;
+    noNotice: string;
+    traces: string;
+    contents: string;
+  };
+  article22: {
+    title(organisation: string, year: string): string;
+    independence: string;
+    independenceText: string;
+    counts: string;
+    columns: readonly string[];
+    action: Record<ReportAction, string>;
+    accuracy: string;
+    accuracyOf: Record<keyof Article22Report["accuracy"], string>;
+    nobody: string;
+  };
   day(year: number, month: number, day: number): string;
 }

@@ -19,6 +19,7 @@ export { default as vocabulary } from "./en/vocabulary.json";
 export { default as timeline } from "./en/timeline.json";
 export { default as log } from "./en/log.json";
 export { default as fingerprints } from "./en/fingerprints.json";
+export { default as forms } from "./en/forms.json";
 export { default as imports } from "./en/imports.json";
 export { default as audit } from "./en/audit.json";
 export { default as notices } from "./en/notices.json";

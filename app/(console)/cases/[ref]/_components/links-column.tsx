@@ -9,6 +9,7 @@ import { OutcomeBadge } from "@/lib/ui/outcome-badge";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { BankCards } from "./bank-cards";
+import { BundlePanel } from "./bundle-panel";
 import { Lives } from "./lives";
 import classes from "./links-column.module.css";
 import { TiedBy } from "./tied-by";
@@ -38,6 +39,7 @@ export function LinksColumn({
       {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? (
         <Notices view={view} />
       ) : null}
+      {view.scope === "review" ? <BundlePanel number={view.number} /> : null}
       <Timeline
         lines={timeline.lines}
         isCut={timeline.isCut}

@@ -1,0 +1,32 @@
+import { type Zippable, unzipSync, zipSync } from "fflate";
+
+export interface BundledFile {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The earliest day that the format knows: when a file was made is nobody's affair, and the same files are the same bytes. */
+const noTime = new Date(1980, 0, 1);
+
+export function zipFiles(files: readonly BundledFile[]): Uint8Array<ArrayBuffer> {
+  const entries: Zippable = {};
+  for (const { path, bytes } of files) entries[path] = [bytes, { mtime: noTime, os: 0, attrs: 0, level: 9 }];
+  return new Uint8Array(zipSync(entries));
+}
+
+const mostBytes = 200 * 1024 * 1024;
+
+export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
+/** The files of an archive by their paths. What would unpack to more than any bundle holds is left packed. */
+export function unzipFiles(bytes: Uint8Array): Map<string, Uint8Array> {
+  let room = mostBytes;
+  const files = unzipSync(bytes, {
+    filter: ({ originalSize }) => {
+      room -= originalSize;
+      return room >= 0;
+    },
+  });
+  return new Map(Object.entries(files));
+}
