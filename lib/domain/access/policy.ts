@@ -4,6 +4,7 @@ import { forbidden, notFound } from "../errors";
 import type { Actor } from "./actor";
 import { type CaseFacts, nothingKnown } from "./facts";
 import { scopeOf } from "./scope-of";
+import { jobMay, operatorMay } from "./without-person";
 
 export { type CaseFacts, nothingKnown } from "./facts";
 
@@ -248,21 +249,6 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "webhook:manage": always,
   },
 };
-
-/** What the product does by itself: leases run out, a lone "authentic" opinion erases after 72 hours, the lane is purged after 24. */
-const jobMay: readonly Permission[] = ["case:release", "case:erase", "case:purge"];
-
-/** Whoever has the machine can let people in and show them out; what is on the desk is none of their business under this name. */
-const operatorMay: readonly Permission[] = [
-  "sample:load",
-  "person:read",
-  "person:invite",
-  "person:suspend",
-  "person:reset_factor",
-  "mode:change",
-  "audit:seal",
-  "witness:manage",
-];
 
 /** Null for yes, else the marker of the first reason that the best-placed role gives ("forbidden" where no role has the cell). */
 export function refusalOf(actor: Actor, permission: Permission, facts: CaseFacts = nothingKnown): string | null {

@@ -11,8 +11,6 @@ export const needsMandate = (kind: PictureKind): boolean => !publicPictureKinds.
 
 /** Below this a picture says too little to be told from others: its fingerprint is kept, and never compared. */
 export const leastQuality = 50;
-/** Two fingerprints that differ in more bits are of two pictures. */
-export const mostDistance = 31;
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 

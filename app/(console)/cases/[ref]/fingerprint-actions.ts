@@ -18,7 +18,9 @@ export const add = actorAction
 
 export const remove = actorAction
   .inputSchema(one.extend({ fingerprintId: z.uuid() }))
-  .action(({ parsedInput: { id, fingerprintId }, ctx }) => removeFingerprint(ctx.actor, { ref: { id }, fingerprintId }));
+  .action(({ parsedInput: { id, fingerprintId }, ctx }) =>
+    removeFingerprint(ctx.actor, { ref: { id }, fingerprintId }),
+  );
 
 const answer = one.extend({ matchId: z.uuid(), seen: z.enum(matchStates) });
 

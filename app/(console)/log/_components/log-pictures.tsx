@@ -33,8 +33,7 @@ export function LogPictures({ isOffered, count }: LogPicturesProps) {
 function Pictures() {
   const t = useTranslations("fingerprints");
   const [taken, setTaken] = useState<readonly FingerprintInput[]>([]);
-  const add = (one: FingerprintInput) =>
-    setTaken((before) => [...before.filter(({ kind }) => kind !== one.kind), one]);
+  const add = (one: FingerprintInput) => setTaken((before) => [...before.filter(({ kind }) => kind !== one.kind), one]);
   return (
     <>
       <input type="hidden" name="fingerprints" value={JSON.stringify(taken)} />
