@@ -21,7 +21,7 @@ test("a picture is kept under a mandate: age first, blurred on the screen, shown
   // A refusal is an answer with an error's status.
   forgive(/status of 422/);
   await open(page, `/cases/${String(number)}`);
-  await page.getByRole("button", { name: "Add a picture" }).click();
+  await page.getByRole("button", { name: "Add a picture", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel("The picture")).toHaveCount(0);
   await expect(dialog.getByRole("button", { name: "Keep it" })).toBeDisabled();

@@ -13,7 +13,7 @@ import type { NoticeFile } from "@/lib/domain/notices/notice-input";
 import { wordingIn } from "@/lib/domain/notices/wording-in";
 
 export const article22Formats = ["json", "csv", "pdf"] as const;
-export type Article22Format = (typeof article22Formats)[number];
+type Article22Format = (typeof article22Formats)[number];
 
 interface Counted {
   provider: string;
