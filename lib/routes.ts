@@ -54,8 +54,6 @@ export const routes = {
   notice: (number: number | string) => `/notices/${segment(number)}`,
   noticeFile: (number: number, format: string) => `/api/notices/${segment(number)}/${segment(format)}`,
   /** Work on many cases at once: one's own. */
-  noticeJobs: () => "/notices/jobs",
-  noticeJob: (id: string) => `/notices/jobs/${segment(id)}`,
   statistics: (query: Query = {}) => withQuery("/statistics", query),
   statisticsRows: (query: Query = {}) => withQuery("/statistics/rows", query),
   statisticsFile: (query: Query = {}) => withQuery("/api/statistics", query),

@@ -44,7 +44,6 @@ export const notificationKinds = {
   notice_due: z.object({ number: z.int(), what: z.enum(["receipt", "answer", "complaint"]), on: z.iso.date() }),
   /** The share of notices refused as unfounded has risen (Art. 23). */
   unfounded_rising: z.object({ count: z.int(), days: z.int(), percent: z.int() }),
-  notice_job_ended: z.object({ total: z.int(), done: z.int(), failed: z.int() }),
   /** Somebody asked to join with an address that has an account already: its owner learns it, the asker does not. */
   applied_again: z.object({}),
   application_received: z.object({ pseudonym: name }),

@@ -1,5 +1,5 @@
--- Recipients of every kind, mail that leaves by itself, work on many cases, the ledger of what became of notices, and the private
--- page of the person whose photos were used.
+-- Recipients of every kind, mail that leaves by itself, the ledger of what became of notices, and the one message to the person whose
+-- photos were used.
 
 -- ───────────────────────────── recipients ─────────────────────────────
 
@@ -61,39 +61,6 @@ BEGIN
 END
 $$;
 CREATE TRIGGER delivery_rules BEFORE UPDATE ON notice_delivery FOR EACH ROW EXECUTE FUNCTION keep_delivery();
-
--- ───────────────────────────── many cases at once ─────────────────────────────
-
-CREATE TABLE notice_job (
-  id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  user_id      uuid NOT NULL REFERENCES "user",
-  -- Notice drafts, one for each desk and group of cases, or one file of rows.
-  kind         text NOT NULL CHECK (kind IN ('drafts', 'export')),
-  status       text NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'running', 'done', 'failed', 'cancelled')),
-  cancel_asked boolean NOT NULL DEFAULT false,
-  total_count  integer NOT NULL,
-  failure      text,
-  created_at   timestamptz NOT NULL DEFAULT now(),
-  finished_at  timestamptz
-);
-CREATE INDEX notice_job_owner ON notice_job (user_id, created_at DESC);
-CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON notice_job FOR EACH ROW
-  EXECUTE FUNCTION write_audit_entry('none', 'key_unused', '', 'id', '', '');
-CREATE TRIGGER never_truncated BEFORE TRUNCATE ON notice_job FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
-
--- One line for each case asked for; it is done in the transaction of what was done about it.
-CREATE TABLE notice_job_item (
-  job_id      uuid NOT NULL REFERENCES notice_job (id),
-  position    integer NOT NULL,
-  case_number bigint NOT NULL,
-  status      text NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'done', 'failed')),
-  reason      text,
-  notice_id   uuid REFERENCES notice (id),
-  PRIMARY KEY (job_id, position)
-);
-CREATE INDEX notice_job_item_waiting ON notice_job_item (job_id, position) WHERE status = 'waiting';
-
-SELECT pgboss.create_queue('notice_job', '{"policy": "standard", "retryLimit": 20, "retryDelay": 5, "expireInSeconds": 3600}');
 
 -- ───────────────────────────── the ledger ─────────────────────────────
 
@@ -201,31 +168,6 @@ CREATE FUNCTION desk_answer_days(the_channel text) RETURNS integer LANGUAGE sql 
 $$;
 
 -- ───────────────────────────── the impersonated person ─────────────────────────────
-
--- A private page behind a code that is handed over by hand. Made with her consent, for one mandate; nothing is ever sent to her.
-CREATE TABLE told_page (
-  id              uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  mandate_id      uuid NOT NULL REFERENCES mandate (id),
-  -- The code itself is kept nowhere.
-  code_hash       text NOT NULL UNIQUE,
-  created_by      uuid NOT NULL REFERENCES "user",
-  created_at      timestamptz NOT NULL DEFAULT now(),
-  expires_at      timestamptz NOT NULL,
-  ended_at        timestamptz,
-  -- By her own word on the page: nobody of the desk contacts her any more.
-  contact_stopped_at timestamptz
-);
-CREATE UNIQUE INDEX told_page_open ON told_page (mandate_id) WHERE ended_at IS NULL;
-CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON told_page FOR EACH ROW
-  EXECUTE FUNCTION write_audit_entry('none', 'key_unused', '', 'id', 'code_hash', '');
-CREATE TRIGGER never_truncated BEFORE TRUNCATE ON told_page FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
-
-CREATE TABLE told_session (
-  token_hash text PRIMARY KEY,
-  page_id    uuid NOT NULL REFERENCES told_page (id) ON DELETE CASCADE,
-  expires_at timestamptz NOT NULL
-);
-CREATE INDEX told_session_expiry ON told_session (expires_at);
 
 -- The one neutral message to the authentic creator of a case without mandate: by hand, once.
 CREATE TABLE first_contact (

@@ -4,7 +4,7 @@ import type { ListedNotification, NotificationPage } from "@/lib/queries/list-no
 import { routes } from "@/lib/routes";
 import { LinkButton } from "@/lib/ui/link-button";
 import { RelativeTime } from "@/lib/ui/relative-time";
-import { notificationPlaces } from "./notification-places";
+import { placeOf } from "@/lib/ui/notification-places";
 import classes from "./notifications.module.css";
 import { ReadButton } from "./read-button";
 import { useNotificationText } from "./use-notification-text";
@@ -42,7 +42,7 @@ export function NotificationList({ page, isFirst }: NotificationListProps) {
 function NotificationLine({ row: { id, createdAt, isNew, told } }: { row: ListedNotification }) {
   const t = useTranslations("notifications");
   const textOf = useNotificationText();
-  const place = told === null ? null : notificationPlaces[told.kind];
+  const place = told === null ? null : placeOf(told);
   return (
     <li className={classes.line} data-new={isNew || undefined}>
       <p className={classes.text}>

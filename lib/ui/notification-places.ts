@@ -1,8 +1,12 @@
-import type { NotificationKind } from "@/lib/domain/access/notification-kinds";
+import type { NotificationKind, readNotification } from "@/lib/domain/access/notification-kinds";
 import { routes } from "@/lib/routes";
 
 /** Where somebody goes to see more, or to do something about it. The page itself decides whether it opens for them. */
-export const notificationPlaces: Record<NotificationKind, string | null> = {
+export function placeOf(told: NonNullable<ReturnType<typeof readNotification>>): string | null {
+  return told.kind === "bank_matched" ? routes.case(told.params.case) : places[told.kind];
+}
+
+const places: Record<Exclude<NotificationKind, "bank_matched">, string | null> = {
   proposal_made: null,
   proposal_confirmed: null,
   proposal_declined: null,
@@ -19,7 +23,6 @@ export const notificationPlaces: Record<NotificationKind, string | null> = {
   notice_perhaps_mailed: routes.notices({ view: "mail" }),
   notice_due: routes.notices({ view: "overdue" }),
   unfounded_rising: routes.statistics(),
-  notice_job_ended: routes.noticeJobs(),
   applied_again: null,
   application_received: routes.people({ tab: "applications" }),
   vouchers_asked: routes.vouching(),
@@ -35,7 +38,6 @@ export const notificationPlaces: Record<NotificationKind, string | null> = {
   mandate_withdrawn: routes.mandates(),
   mandates_frozen: routes.mandates({ status: "frozen" }),
   mandates_decided: routes.mandates(),
-  bank_matched: routes.mandates(),
   bank_erased: routes.mandates(),
   factor_added: routes.settings(),
   factor_removed: routes.settings(),
