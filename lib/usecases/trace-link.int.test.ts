@@ -6,8 +6,10 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { getTimeline } from "@/lib/queries/get-timeline";
 import { getTraces } from "@/lib/queries/get-traces";
 import { createActor, createCase } from "@/lib/testing/factories";
+import { verifiedMandate } from "@/lib/testing/notice-desk";
 import { endOf, openReviewDesk } from "@/lib/testing/review-desk";
 import { suspectServers as servers, toThisMachine } from "@/lib/testing/suspect-servers";
+import { attachMandate } from "./attach-mandate";
 import { changeMode } from "./change-mode";
 import { eraseCase } from "./erase-case";
 import type { PageSource } from "./follow-link";
@@ -73,6 +75,23 @@ describe("a trace", () => {
     expect(entries.rows).toHaveLength(1);
     for (const hidden of ["a.example", "last.example", "aff_id", "127.0.0.1"])
       expect(JSON.stringify(entries.rows)).not.toContain(hidden);
+  });
+
+  it("keeps whom it pays as a person's own adding would: sealed under a verified mandate, as a digest without one", async () => {
+    const url = "https://paypal.me/LouVesper";
+    for (const [isMandated, held] of [
+      [false, "key_only"],
+      [true, "sealed"],
+    ] as const) {
+      const { id } = await createCase({ reporter });
+      if (isMandated) {
+        const mandate = await verifiedMandate(reviewer);
+        await attachMandate(reviewer, { ref: { id }, mandateNumber: mandate.number });
+      }
+      await traceLink(reviewer, { ref: { id }, url, isAcknowledged: false }, { pages: standIn() });
+      const observables = await db().observable.findMany({ where: { caseId: id } });
+      expect(observables).toMatchObject([{ subkind: "paypal_me", held, value: null, source: "trace" }]);
+    }
   });
 
   it("is for whoever reviews: a reporter learns of none, a token asks for none, nobody asks for one in the lane", async () => {

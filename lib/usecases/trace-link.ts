@@ -15,6 +15,7 @@ import { readLink } from "@/lib/domain/traces/read-link";
 import { observablesOf } from "@/lib/domain/traces/observables";
 import type { Trace, TraceEnd } from "@/lib/domain/traces/trace";
 import type { TraceInput } from "@/lib/domain/traces/trace-input";
+import { sealObservable } from "./add-observables";
 import { followLink, type PageSource } from "./follow-link";
 
 /**
@@ -63,7 +64,7 @@ async function addWhatTies(
   trace: Pick<Trace, "hops" | "final">,
 ): Promise<void> {
   const list = observablesOf(trace).map((observable) => ({ observable, source: "trace" as const }));
-  await addObservables(tx, actor, caseId, list).catch((error: unknown) => {
+  await addObservables(tx, actor, caseId, list, sealObservable).catch((error: unknown) => {
     if (!(error instanceof DomainError) || error.reason !== "too_many_observables") throw error;
   });
 }

@@ -217,7 +217,7 @@ describe("what a chain says", () => {
     });
   });
 
-  it("ties by the link, the shortener, the affiliate and the landing domain, and never by a payee", () => {
+  it("ties by the link, the shortener, the affiliate and the landing domain; by the payee where it leads to one, and not by the payee's service", () => {
     const kept = observablesOf({ hops: chain, final: chain[2]?.url ?? null }).map(({ subkind, canonical }) => [
       subkind,
       canonical,
@@ -227,10 +227,11 @@ describe("what a chain says", () => {
     expect(kept).toContainEqual(["affiliate_id", "tracker.co.uk affiliate 77"]);
     const paying = [hop("https://paypal.me/somebody", "asked", 200)];
     expect(
-      observablesOf({ hops: paying, final: "https://paypal.me/somebody" }).filter(
-        ({ kind }) => kind === "payment_handle",
-      ),
-    ).toEqual([]);
+      observablesOf({ hops: paying, final: "https://paypal.me/somebody" }).map(({ subkind, canonical }) => [
+        subkind,
+        canonical,
+      ]),
+    ).toEqual([["paypal_me", "somebody"]]);
   });
 
   it.each([
