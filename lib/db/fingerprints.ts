@@ -7,7 +7,9 @@ import { isStanding } from "./mandates";
 /** Taken with the first statement of a transaction that adds fingerprints: of two that are added at once the second sees the first. */
 export const fingerprintLock = Prisma.sql`lock_fingerprints()::text`;
 
-export type FingerprintOwner = { readonly caseId: string } | { readonly bankId: string };
+export type FingerprintOwner =
+  | { readonly caseId: string; /** The stored image that it is of. */ readonly imageId?: string }
+  | { readonly bankId: string };
 
 /**
  * The one way in: keeps a fingerprint and compares it with all others, in the caller's transaction. What its owner already has is left
@@ -20,10 +22,11 @@ export async function keepFingerprint(
   addedBy: string | null,
 ): Promise<{ id: string; raised: number } | null> {
   const [caseId, bankId] = "caseId" in owner ? [owner.caseId, null] : [null, owner.bankId];
+  const imageId = "imageId" in owner ? (owner.imageId ?? null) : null;
   const turned = (orientations ?? []).slice(1);
   const [row] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO fingerprint (case_id, bank_id, kind, hash, turned, quality, added_by)
-    VALUES (${caseId}::uuid, ${bankId}::uuid, ${kind}, ('x' || ${pdq})::bit(256),
+    INSERT INTO fingerprint (case_id, bank_id, image_id, kind, hash, turned, quality, added_by)
+    VALUES (${caseId}::uuid, ${bankId}::uuid, ${imageId}::uuid, ${kind}, ('x' || ${pdq})::bit(256),
             ARRAY(SELECT ('x' || one)::bit(256) FROM unnest(${turned}::text[]) AS one), ${quality}, ${addedBy}::uuid)
     ON CONFLICT DO NOTHING RETURNING id`;
   return row ? { id: row.id, raised: await matchFingerprint(tx, row.id) } : null;
@@ -79,7 +82,11 @@ export async function dropFingerprint(tx: Tx, caseId: string, id: string, addedB
     DELETE FROM fingerprint WHERE id = ${id}::uuid AND case_id = ${caseId}::uuid AND kind <> 'stored_image'
       AND (${addedBy}::uuid IS NULL OR added_by = ${addedBy}::uuid)`;
   if (gone === 0) return false;
-  // What was suggested because of it is gone; another picture of the case may say the same.
-  await tx.$executeRaw`SELECT match_fingerprint(id) FROM fingerprint WHERE case_id = ${caseId}::uuid`;
+  await matchAgain(tx, caseId);
   return true;
+}
+
+/** What was suggested because of a removed one is gone with it; another picture of the case may say the same. */
+export async function matchAgain(tx: Tx, caseId: string): Promise<void> {
+  await tx.$executeRaw`SELECT match_fingerprint(id) FROM fingerprint WHERE case_id = ${caseId}::uuid`;
 }

@@ -4,6 +4,7 @@ import { type DrawnPicture, readPicture } from "@/lib/adapters/pictures/read-apa
 import { getCaseSnapshot, type CaseRef, type CaseSnapshot } from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
 import { db, type Tx } from "@/lib/db/client";
+import { fingerprintLock, keepFingerprint } from "@/lib/db/fingerprints";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { AgeAnswer } from "@/lib/domain/case/vocabulary";
@@ -24,7 +25,8 @@ export type AddedImage = { outcome: "kept"; id: string } | { outcome: "lane"; nu
 
 /**
  * Takes one picture in: the age question first (a yes or a doubt leads to the safety lane, and nothing is read), then mandate, switch
- * and number, then the picture itself, in another process. What is kept is drawn again and encrypted with the case's key.
+ * and number, then the picture itself, in another process. What is kept is drawn again and encrypted with the case's key, and its
+ * fingerprint compared with all others in the same transaction.
  * @throws DomainError as `assertTakesImages` and `readPicture`.
  */
 export async function addImage(actor: UserActor, { ref, ageAnswer, caption, read }: NewImage): Promise<AddedImage> {
@@ -36,7 +38,7 @@ export async function addImage(actor: UserActor, { ref, ageAnswer, caption, read
   }
   await assertTakesImages(db(), before);
   const drawn = await readPicture(await read());
-  return change(actor, "image.added", {}, async (tx) => {
+  return change(actor, "image.added", { lock: fingerprintLock }, async (tx) => {
     const current = await getCaseSnapshot(tx, actor, ref, true);
     assertCan(actor, "case:add_image", current.facts);
     await assertTakesImages(tx, current);
@@ -49,7 +51,7 @@ async function keepImage(
   actor: UserActor,
   { id: caseId }: CaseSnapshot,
   { shows, seenWhere, seenOn }: Caption,
-  { width, height, clear, blurred }: DrawnPicture,
+  { width, height, clear, blurred, fingerprint }: DrawnPicture,
 ): Promise<string> {
   const key = await openOrMakeCaseKey(tx, caseId);
   const { id } = await tx.caseImage.create({
@@ -60,6 +62,8 @@ async function keepImage(
   });
   await keepVariant(tx, key, id, "shown", clear);
   await keepVariant(tx, key, id, "blurred", blurred);
+  // Of the picture as it came, whatever is blackened in it later: it goes with the picture, and is compared like every other one.
+  await keepFingerprint(tx, { caseId, imageId: id }, { kind: "stored_image", ...fingerprint }, actor.id);
   return id;
 }
 

@@ -4,6 +4,7 @@ import { createActor, createCase } from "@/lib/testing/factories";
 import { openReviewDesk } from "@/lib/testing/review-desk";
 import { db } from "@/lib/db/client";
 import { decideLaneExit, proposeLaneExit } from "./leave-lane";
+import { purgeAgain } from "./purge-again";
 import { purgeEvidence } from "./purge-evidence";
 import { safeguardCase } from "./safeguard-case";
 
@@ -81,6 +82,23 @@ it("every kind of evidence is locked as the case enters the lane, is there again
   expect(await found(id)).toEqual({ seen: [0, 0, 0], locked: [1, 1, 1] });
   await leave(id);
   expect(await found(id)).toEqual({ seen: [1, 1, 1], locked: [0, 0, 0] });
+});
+
+it("what was added since a restored backup was purged outlasts the lane, and can be purged there", async () => {
+  const { id } = await createCase({ reporter });
+  await addAll(id, 5);
+  await purgeAgain({ kind: "operator", requestId: "restore" }, [id], []);
+  expect(await found(id)).toEqual({ seen: [0, 0, 0], locked: [0, 0, 0] });
+  await addAll(id, 6);
+  await safeguardCase(reviewer, { ref: { id } });
+  expect(await found(id)).toEqual({ seen: [0, 0, 0], locked: [1, 1, 1] });
+  await leave(id);
+  expect(await found(id)).toEqual({ seen: [1, 1, 1], locked: [0, 0, 0] });
+  await purgeAgain({ kind: "operator", requestId: "restore" }, [id], []);
+  await addAll(id, 7);
+  await safeguardCase(reviewer, { ref: { id } });
+  await purgeEvidence(people[0], { ref: { id }, reason: "no_image_needed" });
+  expect(await found(id)).toEqual({ seen: [0, 0, 0], locked: [0, 0, 0] });
 });
 
 it("the application's role has no right of any kind on what is locked", async () => {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { type Box, pixelsOf } from "@/lib/domain/images/boxes";
 import { blurredPoints, pictureLimits, pictureTooLarge } from "@/lib/domain/images/limits";
 import { pictureKindOf, pictureKinds } from "@/lib/domain/images/picture-kind";
-import { type Fingerprint, fingerprintOf, luminanceOf } from "@/lib/domain/fingerprints/pdq";
+import { luminanceOf, type TurnedFingerprint, turnedFingerprintOf } from "@/lib/domain/fingerprints/pdq";
 import { DomainError, invalidInput } from "@/lib/domain/errors";
 
 /** What may be kept of a picture: drawn again from its points, and a derivative that shows nothing. */
@@ -14,7 +14,7 @@ export interface DrawnPicture {
   readonly height: number;
   readonly clear: Uint8Array<ArrayBuffer>;
   readonly blurred: Uint8Array<ArrayBuffer>;
-  readonly fingerprint: Fingerprint;
+  readonly fingerprint: TurnedFingerprint;
   /** The most memory that reading it took; 0 where the system does not say. */
   readonly residentBytes: number;
 }
@@ -123,7 +123,7 @@ function drawnIn(bytes: Buffer): Omit<DrawnPicture, "residentBytes"> {
     ...{ width, height },
     clear: Uint8Array.from(bytes.subarray(from, from + clear)),
     blurred: Uint8Array.from(bytes.subarray(from + clear, from + clear + blurred)),
-    fingerprint: fingerprintOf(luminanceOf(looked, points.width, points.height)),
+    fingerprint: turnedFingerprintOf(luminanceOf(looked, points.width, points.height)),
   };
 }
 

@@ -13,9 +13,14 @@ CREATE TABLE fingerprint (
   quality  smallint NOT NULL CHECK (quality BETWEEN 0 AND 100),
   added_by uuid REFERENCES "user",
   added_at timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT fingerprint_has_owner CHECK (num_nonnulls(case_id, bank_id) = 1 AND (kind = 'bank') = (bank_id IS NOT NULL))
+  -- The stored image (a later migration) that it is of, and goes with. No reference: in the lane the two are moved one after the other.
+  image_id uuid,
+  CONSTRAINT fingerprint_has_owner CHECK (num_nonnulls(case_id, bank_id) = 1 AND (kind = 'bank') = (bank_id IS NOT NULL)),
+  CONSTRAINT fingerprint_has_image CHECK ((kind = 'stored_image') = (image_id IS NOT NULL))
 );
-CREATE UNIQUE INDEX fingerprint_once ON fingerprint (case_id, kind, hash) WHERE case_id IS NOT NULL;
+-- The same picture stored twice has two: each goes with its own.
+CREATE UNIQUE INDEX fingerprint_once ON fingerprint (case_id, kind, hash) WHERE case_id IS NOT NULL AND image_id IS NULL;
+CREATE UNIQUE INDEX fingerprint_image ON fingerprint (image_id) WHERE image_id IS NOT NULL;
 CREATE INDEX fingerprint_bank ON fingerprint (bank_id) WHERE bank_id IS NOT NULL;
 
 -- Two that differ in at most 31 of 256 bits differ in at most one bit of one of 16 chunks of 16. So one index for each chunk, on the

@@ -136,6 +136,7 @@ BEGIN
   DELETE FROM case_image WHERE id = the_image RETURNING case_id INTO the_case;
   IF the_case IS NULL THEN RETURN; END IF;
   DELETE FROM image_content WHERE image_id = the_image;
+  DELETE FROM fingerprint WHERE image_id = the_image;
   IF NOT EXISTS (SELECT 1 FROM case_image WHERE case_id = the_case) THEN PERFORM destroy_case_key(the_case); END IF;
 END
 $$;
@@ -152,6 +153,8 @@ BEGIN
     SELECT case_id FROM case_image WHERE key_id = ANY (the_keys) UNION ALL SELECT case_id FROM locked_image WHERE key_id = ANY (the_keys)) AS found;
   DELETE FROM image_content c WHERE EXISTS (SELECT 1 FROM case_image i WHERE i.id = c.image_id AND i.key_id = ANY (the_keys))
      OR EXISTS (SELECT 1 FROM locked_image i WHERE i.id = c.image_id AND i.key_id = ANY (the_keys));
+  DELETE FROM fingerprint f USING case_image i WHERE i.id = f.image_id AND i.key_id = ANY (the_keys);
+  DELETE FROM locked_fingerprint f USING locked_image i WHERE i.id = f.image_id AND i.key_id = ANY (the_keys);
   DELETE FROM case_image WHERE key_id = ANY (the_keys);
   DELETE FROM locked_image WHERE key_id = ANY (the_keys);
   RETURN cardinality(the_cases);

@@ -73,7 +73,7 @@ CREATE TRIGGER never_truncated BEFORE TRUNCATE ON locked_observable FOR EACH STA
 -- the mandate is still good), gone for good with a purge or an erasure.
 CREATE FUNCTION move_observables() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NEW.state = 'erased' OR NEW.evidence_purged_at IS DISTINCT FROM OLD.evidence_purged_at THEN
+  IF NEW.state = 'erased' OR (NEW.evidence_purged_at IS NOT NULL AND NEW.evidence_purged_at IS DISTINCT FROM OLD.evidence_purged_at) THEN
     DELETE FROM observable WHERE case_id = NEW.id;
     DELETE FROM locked_observable WHERE case_id = NEW.id;
   ELSIF NEW.state = 'safeguarding' AND OLD.state <> 'safeguarding' THEN

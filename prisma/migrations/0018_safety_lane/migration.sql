@@ -96,6 +96,8 @@ BEGIN
   IF NEW.state = 'safeguarding' THEN
     IF TG_OP = 'INSERT' OR OLD.state <> 'safeguarding' THEN
       NEW.lane_since := clock_timestamp();
+      -- Purged outside the lane, after a backup was restored: what came since is another matter, locked and purged by itself.
+      IF TG_OP = 'UPDATE' AND NEW.evidence_purged_at IS NOT DISTINCT FROM OLD.evidence_purged_at THEN NEW.evidence_purged_at := NULL; END IF;
     ELSE
       NEW.lane_since := OLD.lane_since;
     END IF;
