@@ -4,7 +4,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
 import { importOptionsSchema } from "@/lib/domain/import/mapping";
 import { actorFor, createCase, createUser, setUp, signInCookie, type TestUser } from "@/lib/testing/factories";
-import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
+import { confirmedCase, nameOrganisation, sentNotice } from "@/lib/testing/notice-desk";
 import { createWebhook } from "@/lib/usecases/create-webhook";
 import { testWebhook } from "@/lib/usecases/retry-delivery";
 import { charterVersion } from "@/lib/domain/vetting/charter";
@@ -52,6 +52,10 @@ export async function furnish(desk: Desk): Promise<Round[]> {
     "cases",
     "notices",
     "notices/new",
+    "notices/answer",
+    "statistics",
+    "statistics?period=all&platform=vk",
+    "statistics/rows?figure=sent&period=all",
     "audit",
     "people",
     "mandates",
@@ -184,9 +188,16 @@ async function madeNotices(sender: UserActor, reporter: UserActor): Promise<stri
   const prepare = async () => {
     const { number } = await confirmedCase({ reporter, observed });
     const channel = { kind: "terms_report", channelId: "x-impersonation-form" } as const;
-    return prepareNotice(sender, { ...channel, caseNumbers: [number] });
+    return { ...(await prepareNotice(sender, { ...channel, caseNumbers: [number] })), caseNumber: number };
   };
   const [draft, leaving, waiting] = [await prepare(), await prepare(), await confirmedCase({ reporter, observed })];
   await sendNotice(sender, { ...leaving, format: "form_text", sentAt: new Date(), kept: [], reference: "" });
-  return [`/notices/${draft.number}`, `/notices/${leaving.number}`, `/notices/new?cases=${waiting.number}`];
+  const refused = await sentNotice(sender, { reporter, observed, daysAgo: 9, outcome: "refused" });
+  const removed = await sentNotice(sender, { reporter, observed, daysAgo: 4, outcome: "account_removed" });
+  return [
+    ...[draft, leaving, refused, removed].map(({ number }) => `/notices/${number}`),
+    `/notices/new?cases=${waiting.number}`,
+    `/notices/${refused.number}/escalation/${String(refused.cases[0])}`,
+    `/notices/${leaving.number}/escalation/${String(leaving.caseNumber)}`,
+  ];
 }

@@ -1,7 +1,10 @@
 import { change } from "@/lib/db/change";
 import { db } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
-import type { Classification } from "@/lib/domain/case/vocabulary";
+import type { Classification, Outcome } from "@/lib/domain/case/vocabulary";
+import { prepareNotice } from "@/lib/usecases/prepare-notice";
+import { recordAnswer } from "@/lib/usecases/record-answer";
+import { sendNotice } from "@/lib/usecases/send-notice";
 import { createCase, setUp, type CaseSeed } from "./factories";
 
 export const organisation = {
@@ -61,4 +64,32 @@ export async function confirmedCase(seed: ConfirmedSeed): Promise<{ id: string; 
 
 export async function caseNow(id: string) {
   return db().case.findUniqueOrThrow({ where: { id } });
+}
+
+export interface SentSeed extends ConfirmedSeed {
+  channelId?: string;
+  /** How many accounts are on it. */
+  count?: number;
+  daysAgo?: number;
+  outcome?: Outcome;
+}
+
+/** A notice that has left, and what its desk answered a day later. */
+export async function sentNotice(sender: UserActor, seed: SentSeed): Promise<{ number: number; cases: number[] }> {
+  const { channelId = "x-in-app", count = 1, daysAgo = 0, outcome } = seed;
+  const cases: number[] = [];
+  for (let made = 0; made < count; made += 1) cases.push((await confirmedCase(seed)).number);
+  const { number } = await prepareNotice(sender, { kind: "terms_report", channelId, caseNumbers: cases });
+  const at = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const sending = { number, version: 1, format: "form_text" as const, kept: [], reference: "" };
+  await sendNotice(sender, { ...sending, sentAt: at(daysAgo) });
+  if (outcome !== undefined)
+    await recordAnswer(sender, {
+      number,
+      outcome,
+      informedOn: at(Math.max(0, daysAgo - 1)),
+      note: "",
+      caseNumbers: [],
+    });
+  return { number, cases };
 }

@@ -17,6 +17,7 @@ export function AnswerReader() {
   const t = useTranslations("ledger.answer");
   const { run, isBusy, problem } = useRun();
   const [file, setFile] = useState<File | null>(null);
+  const [isOver, setIsOver] = useState(false);
   const [pasted, setPasted] = useState("");
   const [wrong, setWrong] = useState<"tooLarge" | "unreadable" | null>(null);
   const [read, setRead] = useState<{ answer: ReadAnswer; notices: MatchedNotice[] } | null>(null);
@@ -39,12 +40,30 @@ export function AnswerReader() {
       <Panel>
         <form
           className={classes.form}
+          data-over={isOver || undefined}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setIsOver(true);
+          }}
+          onDragLeave={() => setIsOver(false)}
+          onDrop={(event) => {
+            event.preventDefault();
+            setIsOver(false);
+            setFile(event.dataTransfer.files[0] ?? null);
+          }}
           onSubmit={(event) => {
             event.preventDefault();
             void take();
           }}
         >
-          <FileInput label={t("file")} accept=".eml,message/rfc822" value={file} clearable onChange={setFile} />
+          <FileInput
+            label={t("file")}
+            accept=".eml,message/rfc822"
+            value={file}
+            clearable
+            clearButtonProps={{ "aria-label": t("clear") }}
+            onChange={setFile}
+          />
           <Textarea
             label={t("paste")}
             value={pasted}
