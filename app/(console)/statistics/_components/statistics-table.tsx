@@ -74,9 +74,11 @@ function LineRow({ line, children }: { line: Line; children: React.ReactNode }) 
   const words = useTranslations("vocabulary.platform");
   return (
     <tr>
-      <th scope="row" className={classes.name}>
-        <PlatformIcon platform={line.platform} isDecorative /> {words(line.platform)}{" "}
-        <TrackLabel track={line.track} variant="short" />
+      <th scope="row">
+        <span className={classes.name}>
+          <PlatformIcon platform={line.platform} isDecorative /> {words(line.platform)}{" "}
+          <TrackLabel track={line.track} variant="short" />
+        </span>
       </th>
       {children}
     </tr>
