@@ -308,6 +308,8 @@ test("two people decide what a third one logged, the platform is told, and the a
         "Renée notice.prepared",
         "Renée case.notified",
         "Renée case.answer_recorded",
+        // The account came back: the notice of its earlier life is told so.
+        "Vesna case.succeeded",
       ]);
     expect.soft(await trailOf(desk, ...ofCase(successor))).toEqual(["Vesna case.succeeded"]);
     // How people are admitted has a journey of its own.
