@@ -5,6 +5,7 @@ import type { CaseState } from "@/lib/domain/case/vocabulary";
 import { importOptionsSchema } from "@/lib/domain/import/mapping";
 import { actorFor, createCase, createUser, setUp, signInCookie, type TestUser } from "@/lib/testing/factories";
 import { confirmedCase, nameOrganisation, sentNotice } from "@/lib/testing/notice-desk";
+import { createMandate } from "@/lib/usecases/create-mandate";
 import { createWebhook } from "@/lib/usecases/create-webhook";
 import { testWebhook } from "@/lib/usecases/retry-delivery";
 import { charterVersion } from "@/lib/domain/vetting/charter";
@@ -13,6 +14,7 @@ import { apply } from "@/lib/usecases/apply";
 import { claimCase } from "@/lib/usecases/claim-case";
 import { giveOpinion } from "@/lib/usecases/give-opinion";
 import { invitePerson } from "@/lib/usecases/invite-person";
+import { makeBankCode } from "@/lib/usecases/open-bank";
 import { prepareNotice } from "@/lib/usecases/prepare-notice";
 import { refuseApplication } from "@/lib/usecases/refuse-application";
 import { runImport } from "@/lib/usecases/run-import";
@@ -20,6 +22,7 @@ import { sendNotice } from "@/lib/usecases/send-notice";
 import { startImport } from "@/lib/usecases/start-import";
 import { uploadImport } from "@/lib/usecases/upload-import";
 import { vouchFor } from "@/lib/usecases/vouch-for";
+import { withdrawMandate } from "@/lib/usecases/withdraw-mandate";
 import { type Desk, expect } from "./fixtures";
 
 /** One reader, and what they look at. */
@@ -73,6 +76,7 @@ export async function furnish(desk: Desk): Promise<Round[]> {
         ...(await importsInEveryState(viewer)).map((id) => `/imports/${id}`),
         ...notices,
         ...(await lookedAfter(viewer)),
+        ...(await mandatesThatDiffer(viewer)),
         ...applicants.map((id) => `/people/${id}`),
         `/people/${viewer.id}`,
         `/people/${viewer.id}/decisions`,
@@ -104,6 +108,18 @@ async function lookedAfter(viewer: UserActor): Promise<string[]> {
   await testWebhook(viewer, id);
   const figures = ["/settings/accuracy", `/people/${viewer.id}/accuracy?days=365`];
   return ["/notifications", "/settings/platforms", ...figures, "/settings/webhooks", `/settings/webhooks/${id}`];
+}
+
+/** One whose code waits to be seen, with a bank that was opened; two that claim the same, frozen; one that has ended. */
+async function mandatesThatDiffer(viewer: UserActor): Promise<string[]> {
+  const one = randomUUID().slice(0, 8);
+  const write = (label: string, name: string, isClaimMeant = false) =>
+    createMandate(viewer, { label: `${label} ${one}`, authenticUrl: `https://x.com/${name}_${one}`, isClaimMeant });
+  const [waiting, first, ended] = [await write("Genêt", "a"), await write("Bruyère", "b"), await write("Ajonc", "c")];
+  const second = await write("Fougère", "b", true);
+  await makeBankCode(viewer, waiting);
+  await withdrawMandate(viewer, { number: ended.number, reason: "her_word" });
+  return [waiting, first, second, ended].map(({ number }) => `/mandates/${number}`);
 }
 
 /** One who waits and one who was refused, with what they told and what was said about them. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type BankEntry, entriesAtOnce, leastBankQuality } from "@/lib/domain/bank";
 import { fingerprintFile, type PictureRefusal, PictureRefused } from "@/lib/ui/fingerprints/use-fingerprint";
 
@@ -110,5 +110,7 @@ export function useFolder(leave: Leave, onTotal: (total: number) => void) {
   );
 
   const pause = useCallback(() => run.current?.abort(new Error("paused")), []);
+  // Whoever leaves the panel has stopped: nothing goes on being looked at behind another screen.
+  useEffect(() => pause, [pause]);
   return { progress, add, pause, go };
 }

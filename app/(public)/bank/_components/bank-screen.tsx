@@ -20,6 +20,10 @@ import { WithdrawPanel } from "./withdraw-panel";
 export function BankScreen() {
   const [code, setCode] = useState("");
   const [bank, setBank] = useState<OpenedBank | null>(null);
+  const begin = () => {
+    setBank(null);
+    setCode("");
+  };
   return (
     <div className={classes.panels}>
       {bank === null ? (
@@ -29,7 +33,7 @@ export function BankScreen() {
       ) : (
         <Declaration code={code} bank={bank} onDone={() => setBank({ ...bank, hasConsented: true })} />
       )}
-      <WithdrawPanel />
+      <WithdrawPanel onErased={begin} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { withdraw } from "../actions";
 import classes from "./bank-page.module.css";
 
 /** Takes everything back at once, with the code that was shown once. */
-export function WithdrawPanel() {
+export function WithdrawPanel({ onErased }: { onErased: () => void }) {
   const t = useTranslations("bank.withdraw");
   const { run, isBusy, problem } = useRun();
   const [code, setCode] = useState("");
@@ -22,7 +22,12 @@ export function WithdrawPanel() {
           event.preventDefault();
           void run(
             () => withdraw({ code }),
-            (answer) => setErased(answer?.erased ?? 0),
+            (answer) => {
+              setErased(answer?.erased ?? 0);
+              setCode("");
+              // What is shown above does not lie there any more.
+              onErased();
+            },
           );
         }}
       >
