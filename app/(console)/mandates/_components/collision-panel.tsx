@@ -61,9 +61,10 @@ function Waiting({ collision, reference, mayDecide }: WaitingProps) {
   const [reason, setReason] = useState("");
   if (!mayDecide) return <p className={classes.quiet}>{t("waits")}</p>;
   const isFirst = collision.side === "first";
+  // The one whose page this is stands first.
   const choices: readonly [CollisionDecision, string][] = [
-    ["first", t("this", { reference: isFirst ? reference : collision.reference })],
-    ["second", t("this", { reference: isFirst ? collision.reference : reference })],
+    [isFirst ? "first" : "second", t("this", { reference })],
+    [isFirst ? "second" : "first", t("this", { reference: collision.reference })],
     ["both", t("both")],
     ["neither", t("neither")],
   ];
