@@ -15,6 +15,17 @@ export async function pictureOf(number: number, { quality = 90, flop = false } =
   return await (flop ? picture.flop() : picture).jpeg({ quality }).toBuffer();
 }
 
+/** Forty pieces of each, in the ways in which bytes are written. */
+function partsOf(pictures: readonly Buffer[]): string[] {
+  const parts: string[] = [];
+  for (const picture of pictures)
+    for (let at = 0; at + 48 <= picture.length; at += Math.ceil(picture.length / 40)) {
+      const part = picture.subarray(at, at + 48);
+      parts.push(part.toString("latin1"), part.toString("base64").slice(2, 60), part.toString("hex"));
+    }
+  return parts;
+}
+
 /** Everything that leaves the browser, from the page and from its workers, by whatever way. */
 export function listenTo(page: Page) {
   const sent: { url: string; method: string; type: string; body: Buffer }[] = [];
@@ -41,13 +52,8 @@ export function listenTo(page: Page) {
         expect(text, told).not.toMatch(/data:|filename=|\xff\xd8\xff|\x89PNG|RIFF....WEBP|GIF8[79]a|ftypavif/s);
         expect(url, told).not.toMatch(/^(data|blob):/);
         expect(body.length, told).toBeLessThan(mostBytes);
-        for (const picture of pictures)
-          for (let at = 0; at + 48 <= picture.length; at += Math.ceil(picture.length / 40)) {
-            const part = picture.subarray(at, at + 48);
-            expect(body.includes(part), told).toBe(false);
-            expect(text.includes(part.toString("base64").slice(2, 60)), told).toBe(false);
-            expect(text.includes(part.toString("hex")), told).toBe(false);
-          }
+        // One assertion a request: thousands of them cost minutes.
+        expect(body.length > 0 && partsOf(pictures).some((part) => text.includes(part)), told).toBe(false);
       }
     },
   };
