@@ -36,7 +36,11 @@ const addressOf = (worker: string): string =>
 /** What an action answered: its result, or where it sent the caller. */
 export interface ActionAnswer {
   readonly redirect: string | null;
-  readonly result: { data?: unknown; serverError?: { code: string; reason?: string }; validationErrors?: unknown } | null;
+  readonly result: {
+    data?: unknown;
+    serverError?: { code: string; reason?: string };
+    validationErrors?: unknown;
+  } | null;
   readonly text: string;
 }
 

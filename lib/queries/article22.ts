@@ -13,7 +13,6 @@ import type { NoticeFile } from "@/lib/domain/notices/notice-input";
 import { wordingIn } from "@/lib/domain/notices/wording-in";
 
 export const article22Formats = ["json", "csv", "pdf"] as const;
-type Article22Format = (typeof article22Formats)[number];
 
 interface Counted {
   provider: string;

@@ -20,7 +20,7 @@ export function LogPictures({ isOffered, count }: LogPicturesProps) {
   return (
     <div className={classes.question}>
       <div className={classes.head}>
-        <span>{t("ofAccount")}</span>
+        <p className={classes.title}>{t("ofAccount")}</p>
         <span>{t("optional")}</span>
       </div>
       {!isOffered ? <p className={classes.hint}>{t("afterAge")}</p> : null}

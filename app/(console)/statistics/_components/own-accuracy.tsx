@@ -8,7 +8,7 @@ export function OwnAccuracy({ accuracy }: { accuracy: StatisticsView["accuracy"]
   const t = useTranslations("statistics.own");
   return (
     <>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("title")}>
+      <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("title")}>
         <table className={classes.table}>
           <thead>
             <tr>

@@ -49,7 +49,7 @@ export function AddObservables({ caseId, reportText }: { caseId: string; reportT
   if (!isOpen)
     return (
       <div className={classes.line}>
-        <Button size="xs" onClick={() => setOpen(true)}>
+        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
           {t("add")}
         </Button>
       </div>
