@@ -32,7 +32,8 @@ export interface Tie {
   state: CaseState;
   platform: PlatformId;
   weight: number;
-  reasons: { subkind: ObservableSubkind; shown: string; likeness: number | null }[];
+  /** The strongest first. */
+  reasons: { subkind: ObservableSubkind; shown: string; likeness: number | null; weight: number }[];
 }
 
 interface Match {
@@ -144,8 +145,10 @@ function tiesOf(rows: readonly KeptObservable[], matches: readonly Match[]): Tie
       const number = Number(match.number);
       const { state, platform } = match;
       const tie = ties.get(number) ?? { number, state, platform, weight: 0, reasons: [] };
-      tie.weight += tieStrength(row.subkind) * (match.likeness ?? 1);
+      const weight = tieStrength(row.subkind) * (match.likeness ?? 1);
+      tie.weight += weight;
       tie.reasons.push({
+        weight,
         subkind: row.subkind,
         shown: row.kind === "bio_text" ? "" : displayOf(row),
         likeness: match.likeness,
@@ -153,5 +156,7 @@ function tiesOf(rows: readonly KeptObservable[], matches: readonly Match[]): Tie
       ties.set(number, tie);
     }
   }
+  for (const { reasons } of ties.values())
+    reasons.sort((a, b) => b.weight - a.weight || a.subkind.localeCompare(b.subkind) || a.shown.localeCompare(b.shown));
   return [...ties.values()].sort((a, b) => b.weight - a.weight || a.number - b.number).slice(0, countedTo);
 }
