@@ -39,7 +39,7 @@ for (const { locale, theme, width } of [
     await expect(chains.getByRole("listitem")).toHaveCount(2);
     await expect(chains.first()).toContainText("short.example[.]com/x1");
     await expect(chains.first()).toContainText("landing.example[.]com");
-    await expect(page.getByText("aff_id=77")).toBeVisible();
+    await expect(page.getByText("aff_id=77", { exact: true })).toBeVisible();
     const field = page.getByLabel(/^(Link to trace|Lien à suivre)/);
     await expect(field).toHaveValue("bit.ly/Qz8kL");
 
