@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Client } from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import { treeHead } from "@/lib/db/seal";
@@ -12,6 +12,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { provideEnvironment } from "@/lib/env";
 import { verified, writeEntries } from "@/lib/testing/attacked-trail";
 import { loggedCase, opine, person } from "@/lib/testing/review-desk";
+import { saidBy } from "@/lib/testing/said-by";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { eraseCase } from "@/lib/usecases/erase-case";
 import { sealTrail } from "@/lib/usecases/seal-trail";
@@ -31,17 +32,6 @@ async function workOn(database: TestDatabase): Promise<void> {
   const { appUrl, ownerUrl, dataDir } = database;
   provideEnvironment({ DATA_DIR: dataDir, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
   useDatabase(appUrl);
-}
-/** What a command says on its two channels, and its exit status. */
-async function said(run: () => Promise<number>): Promise<{ out: string; status: number }> {
-  let out = "";
-  const hear = (text: string | Uint8Array) => ((out += String(text)), true);
-  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write").mockImplementation(hear));
-  try {
-    return { status: await run(), out };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
 }
 /** A digest of all that a table holds; the trail's own tables and what restoring itself does left out. */
 async function contentOf(database: TestDatabase): Promise<Record<string, string>> {
@@ -92,12 +82,12 @@ afterAll(async () => {
   await rm(scratch, { recursive: true });
 });
 
-const backUp = () => said(() => backup([folder]));
+const backUp = () => saidBy(() => backup([folder]));
 /** On another machine, where there is nothing yet. */
 async function restoreElsewhere(make = createEmptyDatabase, ...words: string[]) {
   target = await make();
   await workOn(target);
-  return said(() => restore([folder, ...words]));
+  return saidBy(() => restore([folder, ...words]));
 }
 
 describe("a backup", () => {
@@ -164,7 +154,7 @@ describe("a backup", () => {
   });
 
   it("holds no key where the keys are kept apart, and then is not restored without them", async () => {
-    expect((await said(() => backup([folder, "--without-keys"]))).status).toBe(0);
+    expect((await saidBy(() => backup([folder, "--without-keys"]))).status).toBe(0);
     expect(await readdir(folder)).not.toContain("keys");
     await expect(restoreElsewhere()).rejects.toThrow(/_KEY is not in the backup/);
   });
@@ -197,7 +187,7 @@ describe("nothing is restored", () => {
 
   it("into a desk that has people, who would be lost", async () => {
     await backUp();
-    await expect(said(() => restore([folder]))).rejects.toThrow(/There is a desk in this database already/);
+    await expect(saidBy(() => restore([folder]))).rejects.toThrow(/There is a desk in this database already/);
     expect(await db().case.count()).toBeGreaterThan(0);
   });
 
@@ -208,7 +198,7 @@ describe("nothing is restored", () => {
     await rm(path.join(target.dataDir, "keys"), { recursive: true, force: true });
     await mkdir(path.join(target.dataDir, "keys"));
     await writeFile(path.join(target.dataDir, "keys", "MASTER_KEY"), "another\n");
-    await expect(said(() => restore([folder]))).rejects.toThrow(/MASTER_KEY is another key than the backup's/);
+    await expect(saidBy(() => restore([folder]))).rejects.toThrow(/MASTER_KEY is another key than the backup's/);
   });
 
   it("without a word where the backup itself was falsified: the trail says what", async () => {
@@ -232,5 +222,5 @@ describe("nothing is restored", () => {
 
 it("is refused a folder that holds something", async () => {
   await backUp();
-  await expect(said(() => backup([folder]))).rejects.toThrow(/is not empty/);
+  await expect(saidBy(() => backup([folder]))).rejects.toThrow(/is not empty/);
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
@@ -9,6 +9,7 @@ import { provideEnvironment } from "@/lib/env";
 import { verified } from "@/lib/testing/attacked-trail";
 import { caseForImages, takenImage } from "@/lib/testing/image-desk";
 import { endOf, person } from "@/lib/testing/review-desk";
+import { saidBy } from "@/lib/testing/said-by";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { eraseCase } from "@/lib/usecases/erase-case";
 import { purgeEvidence } from "@/lib/usecases/purge-evidence";
@@ -29,16 +30,6 @@ async function workOn({ appUrl, ownerUrl, dataDir }: TestDatabase): Promise<void
   provideEnvironment({ DATA_DIR: dataDir, DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
   useDatabase(appUrl);
 }
-async function said(run: () => Promise<number>): Promise<{ out: string; status: number }> {
-  let out = "";
-  const hear = (text: string | Uint8Array) => ((out += String(text)), true);
-  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write").mockImplementation(hear));
-  try {
-    return { status: await run(), out };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
 const pictured = async () => {
   const { id } = await caseForImages(at(reviewer), at(volunteer));
   return { id, image: await takenImage(at(reviewer), id) };
@@ -47,7 +38,7 @@ const keyFile = async (): Promise<string> => path.join(keyFolder, at((await read
 async function restoreElsewhere(...words: string[]) {
   target = await createEmptyDatabase();
   await workOn(target);
-  return said(() => restore([folder, ...words]));
+  return saidBy(() => restore([folder, ...words]));
 }
 
 beforeAll(async () => {
@@ -82,12 +73,12 @@ afterAll(async () => {
 describe("the key store", () => {
   it("is in no backup of the tables: a restored desk shows its pictures only with the file of keys that was kept apart", async () => {
     const { image } = await pictured();
-    await said(() => backup([folder]));
+    await saidBy(() => backup([folder]));
     for (const name of await readdir(path.join(folder, "tables"))) expect(name).not.toContain("key_store");
     expect((await readdir(path.join(folder, "tables"))).filter((name) => /case_key|withdrawn_key/.test(name))).toEqual(
       [],
     );
-    expect((await said(() => caseKeys([keyFolder]))).status).toBe(0);
+    expect((await saidBy(() => caseKeys([keyFolder]))).status).toBe(0);
     const file = await keyFile();
     expect((await restoreElsewhere()).status).toBe(0);
     expect(await endOf(revealImage(at(reviewer), image))).toBe("unavailable:image_key_gone");
@@ -104,8 +95,8 @@ describe("the key store", () => {
 
   it("brings back no picture that was erased, purged, or removed as the last one after the backup, whatever old files are restored", async () => {
     const [erased, purged, removed, kept] = [await pictured(), await pictured(), await pictured(), await pictured()];
-    await said(() => backup([folder]));
-    await said(() => caseKeys([keyFolder]));
+    await saidBy(() => backup([folder]));
+    await saidBy(() => caseKeys([keyFolder]));
     const { version } = await db().case.findUniqueOrThrow({ where: { id: erased.id } });
     await eraseCase(at(protection), {
       ref: { id: erased.id },
@@ -139,8 +130,8 @@ describe("the key store", () => {
   it("keeps what is in the lane out of reach where it is restored", async () => {
     const { id, image } = await pictured();
     await safeguardCase(at(reviewer), { ref: { id }, reason: "possible_minor" });
-    await said(() => backup([folder]));
-    await said(() => caseKeys([keyFolder]));
+    await saidBy(() => backup([folder]));
+    await saidBy(() => caseKeys([keyFolder]));
     await restoreElsewhere("--case-keys", await keyFile());
     expect(await endOf(revealImage(at(reviewer), image))).toBe("not_found:case");
     const { rows } = await withClient(at(target).superuserUrl, (client) =>
@@ -153,16 +144,16 @@ describe("the key store", () => {
   });
 
   it("is copied for 35 days and no longer: older files are deleted with the next copy, and an older one is not restored", async () => {
-    await said(() => caseKeys([keyFolder]));
+    await saidBy(() => caseKeys([keyFolder]));
     const file = await keyFile();
     await writeFile(path.join(keyFolder, "case-keys-20200101T000000Z.json"), "{}");
     await writeFile(path.join(keyFolder, "of-somebody-else.json"), "{}");
-    await said(() => caseKeys([keyFolder]));
+    await saidBy(() => caseKeys([keyFolder]));
     expect(await readdir(keyFolder)).not.toContain("case-keys-20200101T000000Z.json");
     expect(await readdir(keyFolder)).toContain("of-somebody-else.json");
     const told = JSON.parse(await readFile(file, "utf8")) as object;
     await writeFile(file, JSON.stringify({ ...told, madeAt: new Date(Date.now() - 36 * 86_400_000).toISOString() }));
-    await said(() => backup([folder]));
+    await saidBy(() => backup([folder]));
     await expect(restoreElsewhere("--case-keys", file)).rejects.toThrow(/older than 35 days/);
   });
 });
