@@ -5,6 +5,7 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import { ActionError } from "@/lib/ui/action-error";
 import { useConfirmed } from "@/lib/ui/factor/step-up";
+import { saying } from "@/lib/ui/saying";
 import { toast } from "@/lib/ui/toast";
 import { confirm, decline, withdraw } from "../proposal-actions";
 import classes from "./waiting-panel.module.css";
@@ -18,16 +19,11 @@ interface ProposalButtonsProps {
 
 export function ProposalButtons({ id, about, mayDecide, isOwn }: ProposalButtonsProps) {
   const t = useTranslations("proposals");
-  const confirming = useAction(useConfirmed(confirm), {
-    onSuccess: ({ data }) =>
-      toast({ message: t(`done.${data}`, { about }), tone: data === "confirmed" ? "green" : "amber" }),
-  });
-  const declining = useAction(decline, {
-    onSuccess: () => toast({ message: t("done.declined", { about }), tone: "green" }),
-  });
-  const withdrawing = useAction(withdraw, {
-    onSuccess: () => toast({ message: t("done.withdrawn", { about }), tone: "green" }),
-  });
+  const done = (ending: "confirmed" | "lapsed" | "declined" | "withdrawn") =>
+    toast({ message: t(`done.${ending}`, { about }), tone: ending === "lapsed" ? "amber" : "green" });
+  const confirming = useAction(saying(useConfirmed(confirm), (ending) => done(ending ?? "lapsed")));
+  const declining = useAction(saying(decline, () => done("declined")));
+  const withdrawing = useAction(saying(withdraw, () => done("withdrawn")));
   return (
     <div className={classes.buttons}>
       {mayDecide ? (

@@ -18,8 +18,8 @@ export interface MatchingMeasure {
 }
 
 const queries = 300;
-/** A scan of a million takes seconds. */
-const scans = 12;
+/** A scan of a million takes two seconds; half of them have something to find. */
+const scans = 40;
 const bytes = 32;
 const orientations = 8;
 

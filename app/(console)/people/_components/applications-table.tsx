@@ -4,6 +4,7 @@ import type { listApplications } from "@/lib/queries/list-applications";
 import { routes } from "@/lib/routes";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import tables from "@/lib/ui/table.module.css";
 import classes from "./people.module.css";
 import { MoreLink } from "./people-tabs";
 
@@ -18,7 +19,7 @@ export function ApplicationsTable({ page }: { page: Awaited<ReturnType<typeof li
   }
   return (
     <>
-      <table className={classes.table}>
+      <table className={`${tables.table} ${tables.frame} ${tables.cards} ${classes.table}`}>
         <caption className="visually-hidden">{t("people.tab.applications")}</caption>
         <thead>
           <tr>
@@ -36,7 +37,7 @@ export function ApplicationsTable({ page }: { page: Awaited<ReturnType<typeof li
                   {pseudonym}
                 </Link>
               </th>
-              <td data-label={t("people.origin")}>
+              <td className={classes.wide} data-label={t("people.origin")}>
                 {t(`record.origin.${origin}`)}
                 <span className={classes.below}>
                   {[

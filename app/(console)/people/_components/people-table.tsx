@@ -7,6 +7,7 @@ import type { SecondPerson } from "@/lib/queries/list-proposals";
 import { routes } from "@/lib/routes";
 import { Initials } from "@/lib/ui/initials";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import tables from "@/lib/ui/table.module.css";
 import classes from "./people.module.css";
 import { PersonActions } from "./person-actions";
 
@@ -21,7 +22,7 @@ interface PeopleTableProps {
 export function PeopleTable({ people, selfId, waiting, secondPerson }: PeopleTableProps) {
   const t = useTranslations("people");
   return (
-    <table className={classes.table}>
+    <table className={`${tables.table} ${tables.frame} ${tables.cards} ${classes.table}`}>
       <caption className="visually-hidden">{t("list")}</caption>
       <thead>
         <tr>
@@ -72,7 +73,7 @@ function PersonRow({ person, isSelf, waiting, secondPerson }: PersonRowProps) {
         {isSelf ? <span className={classes.self}>{t("you")}</span> : null}
         {status === "suspended" ? <span className={classes.suspended}>{t("suspended")}</span> : null}
       </th>
-      <td data-label={t("column.roles")}>
+      <td className={classes.wide} data-label={t("column.roles")}>
         {roles.map((name) => role(name)).join(", ")}
         {waiting.length === 0 ? null : (
           <span className={classes.waiting}>

@@ -10,6 +10,7 @@ import { ActionError } from "@/lib/ui/action-error";
 import { useConfirmed } from "@/lib/ui/factor/step-up";
 import { formText } from "@/lib/ui/form-text";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import { saying } from "@/lib/ui/saying";
 import { toast } from "@/lib/ui/toast";
 import { dropPasskey, namePasskey } from "../factor-actions";
 import classes from "./settings.module.css";
@@ -17,9 +18,7 @@ import classes from "./settings.module.css";
 export function PasskeyRow({ passkey: { id, name, createdAt, lastUsedAt } }: { passkey: OwnPasskey }) {
   const t = useTranslations("factor.panel");
   const [isNaming, setNaming] = useState(false);
-  const removal = useAction(useConfirmed(dropPasskey), {
-    onSuccess: () => toast({ message: t("removed"), tone: "green" }),
-  });
+  const removal = useAction(saying(useConfirmed(dropPasskey), () => toast({ message: t("removed"), tone: "green" })));
   const naming = useAction(namePasskey, {
     onSuccess: () => {
       setNaming(false);

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { StatisticsView } from "@/lib/queries/get-statistics";
 import { Icon } from "@/lib/ui/icon";
+import tables from "@/lib/ui/table.module.css";
 import classes from "./statistics.module.css";
 
 /** The desk's own accuracy, with the alarm of Art. 23 in words. */
@@ -8,8 +9,8 @@ export function OwnAccuracy({ accuracy }: { accuracy: StatisticsView["accuracy"]
   const t = useTranslations("statistics.own");
   return (
     <>
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("title")}>
-        <table className={classes.table}>
+      <div className={tables.scroll} tabIndex={0} role="group" aria-label={t("title")}>
+        <table className={`${tables.table} ${tables.figures} ${classes.table}`}>
           <thead>
             <tr>
               <th scope="col">

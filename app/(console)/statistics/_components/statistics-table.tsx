@@ -5,6 +5,7 @@ import type { StatisticsView } from "@/lib/queries/get-statistics";
 import { routes } from "@/lib/routes";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { TrackLabel } from "@/lib/ui/track-label";
+import tables from "@/lib/ui/table.module.css";
 import classes from "./statistics.module.css";
 
 type Line = StatisticsView["lines"][number];
@@ -34,8 +35,8 @@ export function StatisticsTable({ view, maySeeRows }: { view: StatisticsView; ma
     </>
   );
   return (
-    <div className={classes.frame} tabIndex={0} role="region" aria-label={t("table")}>
-      <table className={classes.table}>
+    <div className={`${tables.frame} ${tables.scroll}`} tabIndex={0} role="region" aria-label={t("table")}>
+      <table className={`${tables.table} ${tables.figures} ${classes.table}`}>
         <caption className="visually-hidden">{t("table")}</caption>
         <thead>
           <tr>

@@ -6,6 +6,7 @@ import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { useChannelName } from "@/lib/ui/use-channel-name";
 import { ChannelButtons } from "./channel-buttons";
+import tables from "@/lib/ui/table.module.css";
 import classes from "./platforms.module.css";
 
 interface ChannelTableProps {
@@ -16,7 +17,7 @@ interface ChannelTableProps {
 export function ChannelTable({ channels, secondPerson }: ChannelTableProps) {
   const t = useTranslations("platforms");
   return (
-    <table className={classes.table}>
+    <table className={`${tables.table} ${tables.frame} ${tables.cards}`}>
       <caption className="visually-hidden">{t("title")}</caption>
       <thead>
         <tr>
@@ -68,7 +69,7 @@ function ChannelRow({ channel, secondPerson }: { channel: ListedChannel; secondP
           </span>
         </span>
       </th>
-      <td data-label={t("column.address")}>
+      <td className={classes.wide} data-label={t("column.address")}>
         {address === "" ? (
           <span className={classes.quiet}>{t("noAddress")}</span>
         ) : (

@@ -8,6 +8,7 @@ import { OutcomeBadge } from "@/lib/ui/outcome-badge";
 import { PageTitle } from "@/lib/ui/page-title";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import tables from "@/lib/ui/table.module.css";
 import { TrackLabel } from "@/lib/ui/track-label";
 import classes from "./ledger-lines.module.css";
 
@@ -36,8 +37,13 @@ export function LedgerLines({ rows, next, figure, filter }: LedgerLinesProps) {
       </PageTitle>
       {rows.length === 0 ? <p>{t("rows.none")}</p> : null}
       {rows.length === 0 ? null : (
-        <div className={classes.frame} tabIndex={0} role="region" aria-label={t(`figure.${figure}`)}>
-          <table className={classes.table}>
+        <div
+          className={`${tables.frame} ${tables.scroll}`}
+          tabIndex={0}
+          role="region"
+          aria-label={t(`figure.${figure}`)}
+        >
+          <table className={`${tables.table} ${tables.figures}`}>
             <thead>
               <tr>
                 <th scope="col">{t("rows.notice")}</th>

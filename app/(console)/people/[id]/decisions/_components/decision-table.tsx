@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import type { ListedDecision } from "@/lib/queries/list-decisions";
 import { RelativeTime } from "@/lib/ui/relative-time";
-import classes from "./decisions.module.css";
+import tables from "@/lib/ui/table.module.css";
 
 /** Numbers and what became of them; no link, for administrators open no case. */
 export function DecisionTable({ decisions }: { decisions: readonly ListedDecision[] }) {
   const t = useTranslations("vetting.decisions");
   return (
-    <table className={classes.table}>
+    <table className={`${tables.table} ${tables.frame}`}>
       <thead>
         <tr>
           <th scope="col">{t("case")}</th>
