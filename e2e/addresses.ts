@@ -85,6 +85,13 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/training/[track]/page": [own("/training/redirecting_bot", "One's own training, where it was opened.")],
   "/verify/page": [open("/verify", "Reads files in the browser, and asks the server for nothing.")],
   "/bank/page": [open("/bank", "Whoever was handed a code has no account.")],
+  "/told/page": [open("/told", "Whoever was handed a code has no account; without one it is a door.")],
+  "/told/leave/route": [
+    {
+      ...open("/told/leave", "Ends the visit that the browser holds, and nothing where there is none."),
+      asked: () => ({ method: "POST" }),
+    },
+  ],
   "/audit/page": [desk("audit:read", "/audit")],
   "/cases/page": [own("/cases", "A list of what one may see; empty for whoever sees nothing.")],
   "/cases/[ref]/page": [onCase("case:read", ({ number }) => `/cases/${String(number)}`)],

@@ -4,7 +4,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
 import { importOptionsSchema } from "@/lib/domain/import/mapping";
 import { actorFor, createCase, createUser, setUp, signInCookie, type TestUser } from "@/lib/testing/factories";
-import { confirmedCase, nameOrganisation, sentNotice } from "@/lib/testing/notice-desk";
+import { confirmedCase, nameOrganisation, sentNotice, verifiedMandate } from "@/lib/testing/notice-desk";
 import { createMandate } from "@/lib/usecases/create-mandate";
 import { createWebhook } from "@/lib/usecases/create-webhook";
 import { testWebhook } from "@/lib/usecases/retry-delivery";
@@ -15,6 +15,7 @@ import { claimCase } from "@/lib/usecases/claim-case";
 import { giveOpinion } from "@/lib/usecases/give-opinion";
 import { invitePerson } from "@/lib/usecases/invite-person";
 import { makeBankCode } from "@/lib/usecases/open-bank";
+import { openToldPage } from "@/lib/usecases/open-told-page";
 import { prepareNotice } from "@/lib/usecases/prepare-notice";
 import { refuseApplication } from "@/lib/usecases/refuse-application";
 import { runImport } from "@/lib/usecases/run-import";
@@ -110,7 +111,7 @@ async function lookedAfter(viewer: UserActor): Promise<string[]> {
   return ["/notifications", "/settings/platforms", ...figures, "/settings/webhooks", `/settings/webhooks/${id}`];
 }
 
-/** One whose code waits to be seen, with a bank that was opened; two that claim the same, frozen; one that has ended. */
+/** One whose code waits to be seen, with a bank that was opened; two that claim the same, frozen; one that has ended; one with a private page. */
 async function mandatesThatDiffer(viewer: UserActor): Promise<string[]> {
   const one = randomUUID().slice(0, 8);
   const write = (label: string, name: string, isClaimMeant = false) =>
@@ -119,7 +120,9 @@ async function mandatesThatDiffer(viewer: UserActor): Promise<string[]> {
   const second = await write("Fougère", "b", true);
   await makeBankCode(viewer, waiting);
   await withdrawMandate(viewer, { number: ended.number, reason: "her_word" });
-  return [waiting, first, second, ended].map(({ number }) => `/mandates/${number}`);
+  const standing = await verifiedMandate(viewer);
+  await openToldPage(viewer, { ...standing, consent: { by: "representative", how: "association", on: "2026-11-20" } });
+  return [waiting, first, second, ended, standing].map(({ number }) => `/mandates/${number}`);
 }
 
 /** One who waits and one who was refused, with what they told and what was said about them. */
@@ -155,7 +158,7 @@ async function doors(inviter: TestUser): Promise<string[]> {
   await change(setUp, "person.invited", {}, (tx) =>
     tx.invitation.update({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1000) } }),
   );
-  const others = ["/verify", "/bank", "/apply", "/sign-in/forgotten", "/reset/no-such-link"];
+  const others = ["/verify", "/bank", "/told", "/apply", "/sign-in/forgotten", "/reset/no-such-link"];
   return [...others, "/sign-in", `/invite/${valid.token}`, `/invite/${expired.token}`, "/invite/no-such-link"];
 }
 

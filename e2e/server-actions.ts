@@ -70,6 +70,7 @@ const someReferral = {
 const someNotice = { number: noNumber, version: 1 };
 
 const noCode = "AAAA-AAAA-AAAA-AAAA-AAAA";
+const someToldConsent = { by: "person", how: "call", on: "2026-11-20" };
 const someConsent = { version: "2026-11", contactWish: "none", areAdults: true, hasRights: true };
 const noHash = "0f".repeat(32);
 const someEntry = { pdq: noHash, quality: 90, orientations: Array.from({ length: 8 }, () => noHash) };
@@ -320,6 +321,17 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     consent: [everybody("The same.", { code: noCode, consent: someConsent })],
     fill: [everybody("The same; fingerprints alone are taken.", { code: noCode, entries: [someEntry] })],
     withdraw: [everybody("What was left without an account is taken back without one.", { code: noCode })],
+  },
+  "app/(told)/told/actions.ts": {
+    enter: [everybody("Whoever was handed a code has no account; the code is the key.", { code: noCode })],
+    renew: [everybody("Wants an open visit, and its code again.", { code: noCode })],
+    stop: [everybody("The same.", { code: noCode, withdraws: false })],
+  },
+  "app/(console)/mandates/told-actions.ts": {
+    openPage: [desk("told:open", { number: noNumber, consent: someToldConsent })],
+    resetCode: [desk("told:reset", { number: noNumber })],
+    endPage: [desk("told:end", { number: noNumber })],
+    resume: [desk("told:resume", { number: noNumber })],
   },
   "app/(console)/mandates/bank-actions.ts": {
     makeCode: [desk("bank:open", { number: noNumber })],

@@ -83,6 +83,9 @@ export const routes = {
   mandate: (number: number | string) => `/mandates/${segment(number)}`,
   /** Public: where somebody leaves fingerprints under her mandate, or takes them back. */
   bank: () => "/bank",
+  /** The private page of the person whose photos were used. */
+  told: () => "/told",
+  leaveTold: () => "/told/leave",
   imports: () => "/imports",
   import: (id: string) => `/imports/${segment(id)}`,
   notifications: (query: { before?: string } = {}) => withQuery("/notifications", query),

@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import type { NoticeCaseFacts } from "@/lib/db/notices";
+import { contactStoppedAt, mandatesBehind } from "@/lib/db/told-pages";
 import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import type { Filer } from "@/lib/domain/notices/channel-seed";
 import { channelTakes, isChannelStale } from "@/lib/domain/notices/channels";
@@ -60,10 +61,11 @@ export async function getFits(cases: readonly NoticeCaseFacts[], platform: Platf
 }
 export type Fits = Awaited<ReturnType<typeof getFits>>;
 
-/** For one case at a time: each creator is another person. Null where nobody is to be told. */
+/** For one case at a time: each creator is another person. Null where nobody is to be told, or she asked for no contact. */
 async function firstContactOf(cases: readonly NoticeCaseFacts[], traits: CaseTraits) {
   const [one, ...others] = cases;
   if (one === undefined || others.length > 0 || !wantsFirstContact(traits)) return null;
+  if ((await contactStoppedAt(db(), await mandatesBehind(db(), one.id))) !== null) return null;
   const made = await db().$queryRaw<object[]>`SELECT 1 FROM first_contact WHERE case_id = ${one.id}::uuid`;
   return { caseNumber: one.number, isMade: made.length > 0 };
 }

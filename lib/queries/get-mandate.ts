@@ -20,6 +20,7 @@ import {
 } from "@/lib/domain/mandate";
 import { readBank } from "./read-bank";
 import { readMandateHistory } from "./read-mandate-history";
+import { readToldPage } from "./read-told-page";
 
 const shownCases = 100;
 
@@ -31,11 +32,12 @@ export async function getMandate(actor: UserActor, number: number) {
   assertCan(actor, "mandate:read");
   const row = await db().mandate.findUnique({ where: { number: BigInt(number) } });
   if (row === null) throw notFound("mandate");
-  const [sightings, cases, collisions, bank, history, people, isAllowed] = await Promise.all([
+  const [sightings, cases, collisions, bank, told, history, people, isAllowed] = await Promise.all([
     readSightings(row.id),
     readCases(actor, row.id),
     readCollisions(row.id),
     readBank(row),
+    readToldPage(row.id),
     readMandateHistory(row.id),
     pseudonymOf(row.createdBy),
     isIntimateAllowed(db()),
@@ -63,6 +65,7 @@ export async function getMandate(actor: UserActor, number: number) {
     cases,
     collisions,
     bank,
+    told,
     declaration: { version: declarationFor(isAllowed), isIntimateAllowed: isAllowed },
     history,
     may: await mayNow(actor, row, ofRound),
@@ -95,6 +98,10 @@ async function mayNow(actor: UserActor, row: MandateRow, ofRound: readonly Sight
     openBank: can(actor, "bank:open"),
     fillBank: can(actor, "bank:fill"),
     withdrawBank: can(actor, "bank:withdraw"),
+    openTold: status === "verified" && can(actor, "told:open"),
+    resetTold: can(actor, "told:reset"),
+    endTold: can(actor, "told:end"),
+    resumeContact: can(actor, "told:resume"),
   };
 }
 

@@ -12,17 +12,18 @@ export interface MandateEvent {
 }
 
 const known: ReadonlySet<string> = new Set(auditActions);
-const actions = auditActions.filter((action) => /^(mandate|bank)\./.test(action));
+const actions = auditActions.filter((action) => /^(mandate|bank|told)\./.test(action));
 const limit = 60;
 
-/** What the trail says of a mandate, its collisions and its banks, newest first: acts, people and times, never content. */
+/** What the trail says of a mandate, its collisions, banks and private pages, newest first: acts, people and times, never content. */
 export async function readMandateHistory(id: string): Promise<MandateEvent[]> {
   const rows = await db().$queryRaw<{ id: string; at: Date; actor: string; action: string }[]>`
     WITH about AS (
       SELECT 'mandate' AS tab, ${id}::text AS id
       UNION ALL SELECT 'mandate_collision', k.id::text FROM mandate_collision k WHERE ${id}::uuid IN (k.first_id, k.second_id)
       UNION ALL SELECT 'mandate_sighting', s.mandate_id || ':' || s.reviewer_id || ':' || s.round FROM mandate_sighting s WHERE s.mandate_id = ${id}::uuid
-      UNION ALL SELECT 'bank', b.id::text FROM bank b WHERE b.mandate_id = ${id}::uuid)
+      UNION ALL SELECT 'bank', b.id::text FROM bank b WHERE b.mandate_id = ${id}::uuid
+      UNION ALL SELECT 'told_page', p.id::text FROM told_page p WHERE p.mandate_id = ${id}::uuid)
     SELECT max(e.id)::text AS id, max(e.at) AS at, e.actor, e.action
     FROM audit_entry e JOIN about a ON a.tab = e.subject_table AND a.id = e.subject_id
     -- Their actions are few among all: the index on actions finds them.

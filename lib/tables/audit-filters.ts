@@ -56,6 +56,7 @@ export const auditedTables = [
   "second_factor",
   "second_look",
   "setting",
+  "told_page",
   "training_attempt",
   "user",
   "voucher",

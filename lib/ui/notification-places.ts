@@ -39,6 +39,7 @@ const places: Record<Exclude<NotificationKind, "bank_matched">, string | null> =
   mandates_frozen: routes.mandates({ status: "frozen" }),
   mandates_decided: routes.mandates(),
   bank_erased: routes.mandates(),
+  told_stopped: routes.mandates(),
   factor_added: routes.settings(),
   factor_removed: routes.settings(),
   recovery_code_used: routes.settings(),

@@ -11,6 +11,7 @@ import { eraseApplications } from "./erase-applications";
 export async function sweep(): Promise<void> {
   await db().$executeRaw`DELETE FROM idempotency_key WHERE created_at < now() - interval '2 days'`;
   await db().$executeRaw`DELETE FROM session WHERE expires_at < now() - interval '30 days'`;
+  await db().$executeRaw`DELETE FROM told_session WHERE expires_at < now()`;
   await sweepNotifications(db());
   await sweepChallenges();
   await sweepRateLimits();

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { QuickHide } from "@/lib/ui/quick-hide";
 import { BankScreen } from "./_components/bank-screen";
-import { QuickHide } from "./_components/quick-hide";
 import classes from "./_components/bank-page.module.css";
 
 /** Nothing in the tab's title: it is read over shoulders. */
@@ -14,7 +14,7 @@ export default async function BankPage() {
   const t = await getTranslations("bank");
   return (
     <>
-      <QuickHide />
+      <QuickHide label={t("hide")} hint={t("hideHint")} />
       <h1 className={classes.title}>{t("title")}</h1>
       <p className={classes.lead}>{t("lead")}</p>
       <BankScreen />

@@ -7,8 +7,8 @@ export interface TableShape {
   readonly columns: readonly string[];
 }
 
-/** What belongs to one place or one moment: which role signs in here, who is alive, how often somebody tried. */
-const leftOut = ["_prisma_migrations", "trail_setting", "worker_heartbeat", "rate_limit"];
+/** What belongs to one place or one moment: which role signs in here, who is alive, how often somebody tried, who has their page open. */
+const leftOut = ["_prisma_migrations", "trail_setting", "worker_heartbeat", "rate_limit", "told_session"];
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const nameOf = ({ schema, table }: Pick<TableShape, "schema" | "table">): string =>

@@ -42,7 +42,7 @@ export interface OperatorActor {
 /** Somebody without an account who holds a code: what they do is told under what the code opens, never under who they are. */
 export interface PublicActor {
   kind: "public";
-  /** The bank's id. */
+  /** The id of the bank, or of the private page. */
   name: string;
   requestId: string;
 }

@@ -63,6 +63,8 @@ export const notificationKinds = {
   /** Written by the database itself (migration 0014): no way to a match forgets it. */
   bank_matched: z.object({ case: z.int(), mandate: name }),
   bank_erased: z.object({ mandate: name }),
+  /** The person behind a mandate asked not to be contacted any more. */
+  told_stopped: z.object({ mandate: name }),
   /** One's own second factors. */
   factor_added: z.object({ what: z.enum(["totp", "passkey"]) }),
   factor_removed: z.object({ what: z.enum(["totp", "passkey"]) }),

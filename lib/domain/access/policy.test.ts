@@ -168,6 +168,10 @@ describe("tokens", () => {
       "bank:open",
       "bank:fill",
       "bank:withdraw",
+      "told:open",
+      "told:reset",
+      "told:end",
+      "told:resume",
       "case:erase",
       "case:leave_lane",
       "case:purge",
@@ -272,7 +276,7 @@ describe("the whole table", () => {
     }
     expect(table["protection"]).toEqual(
       [
-        ...["mandate:read", "mandate:withdraw", "mandate:decide", "bank:withdraw"],
+        ...["mandate:read", "mandate:withdraw", "mandate:decide", "bank:withdraw", "told:end"],
         ...["proposal:decide", "case:list", "case:erase", "case:read"],
         "case:remove_image",
       ].sort((a, b) => order(a) - order(b)),

@@ -42,3 +42,4 @@ export { default as lane } from "./en/lane.json";
 export { default as images } from "./en/images.json";
 export { default as observables } from "./en/observables.json";
 export { default as traces } from "./en/traces.json";
+export { default as told } from "./en/told.json";

@@ -336,7 +336,7 @@ BEGIN
       EXECUTE format('GRANT INSERT ON public.%I TO %I', t, app_role);
     ELSIF t IN ('session', 'opinion_draft', 'saved_view', 'idempotency_key', 'rate_limit', 'case_tag', 'import_problem',
                 'setup_code', 'authentic_marker', 'worker_heartbeat', 'notification',
-                'second_factor', 'passkey', 'factor_challenge', 'observable', 'fingerprint', 'bank_queue') THEN
+                'second_factor', 'passkey', 'factor_challenge', 'observable', 'fingerprint', 'bank_queue', 'told_session') THEN
       EXECUTE format('GRANT INSERT, UPDATE, DELETE ON public.%I TO %I', t, app_role);
     ELSE
       EXECUTE format('GRANT INSERT, UPDATE ON public.%I TO %I', t, app_role);

@@ -15,12 +15,25 @@ import { CodePanel } from "./code-panel";
 import { CollisionPanel } from "./collision-panel";
 import { MandateActions } from "./mandate-actions";
 import { MandateHistory } from "./mandate-history";
+import { ToldPanel } from "./told-panel";
 
 /** One mandate: how it stands, who saw it, what rests on it, and what was done about it. */
 export function MandateScreen({ view }: { view: MandateView }) {
   const t = useTranslations("mandates");
-  const { number, code, authenticUrl, seenBy, collisions, reference, status, bank, declaration, contactWish, may } =
-    view;
+  const {
+    number,
+    code,
+    authenticUrl,
+    seenBy,
+    collisions,
+    reference,
+    status,
+    bank,
+    told,
+    declaration,
+    contactWish,
+    may,
+  } = view;
   return (
     <div className={classes.page}>
       <PageTitle backHref={routes.mandates()} aside={view.label}>
@@ -32,6 +45,7 @@ export function MandateScreen({ view }: { view: MandateView }) {
       <Facts view={view} />
       <Cases view={view} />
       <BankPanel view={{ number, status, bank, declaration, contactWish, may }} />
+      <ToldPanel view={{ number, status, told, may }} />
       <MandateHistory history={view.history} />
     </div>
   );
