@@ -291,6 +291,15 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     answer: [desk("notice:record", { ...someNotice, outcome: "account_removed", informedOn: "2026-01-01" })],
     gone: [desk("notice:record", { ...someNotice, caseNumber: noNumber, verifiedAt: "2026-01-01T10:00:00Z" })],
   },
+  "app/(console)/notices/fit-actions.ts": {
+    askRegistry: [
+      onCase("case:notify", "confirmed", ({ number }) => ({
+        caseNumbers: [number],
+        of: "registrar",
+        name: "nowhere.example",
+      })),
+    ],
+  },
   "app/(console)/notices/ledger-actions.ts": {
     mail: [desk("notice:send", someNotice)],
     settle: [desk("notice:send", { number: noNumber, answer: "left" })],

@@ -52,6 +52,8 @@ export const routes = {
   notices: (query: Query = {}) => withQuery("/notices", query),
   newNotice: (query: { cases?: readonly (string | number)[] } = {}) => withQuery("/notices/new", query),
   notice: (number: number | string) => `/notices/${segment(number)}`,
+  /** With what is sealed opened in it, which is written down. */
+  openedNotice: (number: number | string) => `/notices/${segment(number)}?open=1`,
   noticeFile: (number: number, format: string) => `/api/notices/${segment(number)}/${segment(format)}`,
   /** Work on many cases at once: one's own. */
   statistics: (query: Query = {}) => withQuery("/statistics", query),

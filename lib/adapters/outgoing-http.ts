@@ -3,6 +3,7 @@ import type { LookupAddress } from "node:dns";
 import { request as plainRequest } from "node:http";
 import { request as secureRequest, type RequestOptions } from "node:https";
 import type { LookupFunction } from "node:net";
+import { rootCertificates } from "node:tls";
 import { checkedTarget, type OutgoingRules, publicInternet, refused } from "./outgoing-rules";
 
 export interface OutgoingAnswer {
@@ -20,7 +21,10 @@ const answerBytesAtMost = 65_536;
  * along but what the caller gives.
  */
 export class OutgoingHttp {
-  constructor(private readonly rules: OutgoingRules = publicInternet) {}
+  constructor(
+    private readonly rules: OutgoingRules = publicInternet,
+    private readonly bytesAtMost: number = answerBytesAtMost,
+  ) {}
 
   /** @throws DomainError `unavailable outgoing_*`. */
   async post(
@@ -49,9 +53,10 @@ export class OutgoingHttp {
       method,
       agent: false,
       lookup: pinned(target),
+      ...(this.rules.authorities && { ca: [...rootCertificates, ...this.rules.authorities] }),
       headers: { ...headers, "user-agent": "demasque" },
     };
-    return send((isSecure ? secureRequest : plainRequest)(url, options), body);
+    return send((isSecure ? secureRequest : plainRequest)(url, options), body, this.bytesAtMost);
   }
 }
 
@@ -62,7 +67,7 @@ const pinned =
     else callback(null, address, family);
   };
 
-function send(request: ReturnType<typeof plainRequest>, body: string): Promise<OutgoingAnswer> {
+function send(request: ReturnType<typeof plainRequest>, body: string, bytesAtMost: number): Promise<OutgoingAnswer> {
   return new Promise((resolve, reject) => {
     const fail = (reason: string, cause?: unknown) => {
       reject(refused(reason, {}, cause));
@@ -82,7 +87,7 @@ function send(request: ReturnType<typeof plainRequest>, body: string): Promise<O
       let length = 0;
       response.on("data", (part: Buffer) => {
         length += part.length;
-        if (length > answerBytesAtMost) fail("outgoing_large");
+        if (length > bytesAtMost) fail("outgoing_large");
         else parts.push(part);
       });
       response.on("end", () => {

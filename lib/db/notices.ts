@@ -6,6 +6,7 @@ import { notFound } from "@/lib/domain/errors";
 import { audienceOf } from "@/lib/domain/notices/audience";
 import { isDsaCategory, isDsaKeyword } from "@/lib/domain/notices/dsa-keywords";
 import { legalGroundOf } from "@/lib/domain/notices/legal-grounds";
+import { paymentsOf } from "@/lib/domain/notices/payment-firms";
 import type {
   ChannelField,
   ChannelKind,
@@ -22,6 +23,7 @@ import { readSettings } from "@/lib/domain/settings";
 import type { RecipientKind } from "@/lib/domain/notices/recipients";
 import { isSignalCode, observedSignals, type SignalCode } from "@/lib/domain/signals/checklists";
 import type { Db, Prisma } from "./client";
+import { type OpenSealed, readNoticePayments } from "./notice-payments";
 import { readObservables } from "./observables";
 
 /** "M-031": how a mandate is named to outsiders. */
@@ -175,7 +177,7 @@ export function serviceHosts(cases: readonly NoticeCase[]): string[] {
   return [...new Set(hosts)];
 }
 
-async function platformNameOf(db: Db, platform: PlatformId, cases: readonly NoticeCase[]): Promise<string> {
+export async function platformNameOf(db: Db, platform: PlatformId, cases: readonly NoticeCase[]): Promise<string> {
   const [host, ...others] = serviceHosts(cases);
   if ((platform === "fediverse" || platform === "web") && host && others.length === 0) return host;
   return (await db.platform.findUnique({ where: { id: platform }, select: { name: true } }))?.name ?? platform;
@@ -204,6 +206,7 @@ export interface NoticeShape {
   dsaKeywords: readonly string[];
   goodFaith: NoticeInput["goodFaith"];
   preparedAt: Date;
+  about?: readonly string[];
 }
 
 /** The one way from rows to what the builders read: preview, frozen documents and the command line all go through here. */
@@ -220,6 +223,7 @@ export async function noticeInputOf(
     platformName: await platformNameOf(db, shape.platform, cases),
     channel,
     audience: audienceOf(channel.recipientKind),
+    about: shape.about ?? [],
     language: shape.language,
     cases,
     explanation: shape.explanation,
@@ -240,17 +244,21 @@ export interface NoticeWithInput {
   caseIds: string[];
   cases: NoticeCaseFacts[];
   input: NoticeInput;
+  /** Sealed means of payment that it tells of: masked in the input unless they were opened for it. */
+  payments: readonly string[];
 }
 
-/** A notice with the input that its forms are built from, as things stand. */
-export async function readNotice(db: Db, row: NoticeRow): Promise<NoticeWithInput> {
+/** A notice with the input that its forms are built from, as things stand; what is sealed stays masked without `open`. */
+export async function readNotice(db: Db, row: NoticeRow, open: OpenSealed | null = null): Promise<NoticeWithInput> {
   const links = await db.noticeCase.findMany({
     where: { noticeId: row.id },
     orderBy: { position: "asc" },
     select: { caseId: true },
   });
   const caseIds = links.map((link) => link.caseId);
-  const cases = await readNoticeCases(db, caseIds);
+  const plain = await readNoticeCases(db, caseIds);
+  const { shown, ids: payments } = await readNoticePayments(db, caseIds, paymentsOf(row.channelId), open);
+  const cases = plain.map((one) => ({ ...one, observables: [...one.observables, ...(shown.get(one.id) ?? [])] }));
   const shape: NoticeShape = {
     ...row,
     number: Number(row.number),
@@ -263,7 +271,7 @@ export async function readNotice(db: Db, row: NoticeRow): Promise<NoticeWithInpu
         : { confirmedAt: row.goodFaithAt.toISOString(), confirmedByRole: "reviewer" satisfies Role },
   };
   const channel = await readChannel(db, row.channelId, { mailbox: row.addressedTo, name: row.addressedName });
-  return { row, caseIds, cases, input: await noticeInputOf(db, shape, channel, cases) };
+  return { row, caseIds, cases, payments, input: await noticeInputOf(db, shape, channel, cases) };
 }
 
 /**

@@ -55,6 +55,8 @@ export const rateLimits = {
   token_refused: { points: 120, durationSeconds: 10 * minute, reason: "tries_slowed" },
   /** Links followed by one person. */
   trace_link: { points: 40, durationSeconds: hour, reason: "traces_slowed" },
+  /** Registries asked by one person. */
+  rdap: { points: 60, durationSeconds: hour, reason: "tries_slowed" },
   recognise_address: { points: 120, durationSeconds: minute, reason: "tries_slowed" },
 } as const satisfies Record<string, Limit>;
 export type RateLimitName = keyof typeof rateLimits;

@@ -1,11 +1,13 @@
 import "server-only";
+import { readFindings } from "@/lib/db/case-findings";
 import { db } from "@/lib/db/client";
 import type { NoticeCaseFacts } from "@/lib/db/notices";
 import { contactStoppedAt, mandatesBehind } from "@/lib/db/told-pages";
 import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import type { Filer } from "@/lib/domain/notices/channel-seed";
 import { channelTakes, isChannelStale } from "@/lib/domain/notices/channels";
-import { fitRecipients, wantsFirstContact, type CaseTraits } from "@/lib/domain/notices/fit-recipients";
+import type { Finding } from "@/lib/domain/notices/case-findings";
+import { findingsFor, fitRecipients, wantsFirstContact, type CaseTraits } from "@/lib/domain/notices/fit-recipients";
 import type { ChannelKind } from "@/lib/domain/notices/notice-input";
 import type { RecipientKind, Want } from "@/lib/domain/notices/recipients";
 import { textForPerson } from "@/lib/domain/notices/text-for-person";
@@ -13,7 +15,7 @@ import type { SignalCode } from "@/lib/domain/signals/checklists";
 
 /** Every desk that is offered, with whether it fits these cases of one platform and why. */
 export async function getFits(cases: readonly NoticeCaseFacts[], platform: PlatformId) {
-  const [rows, failed, seen] = await Promise.all([
+  const [rows, failed, seen, findings] = await Promise.all([
     db().channel.findMany({
       where: { isEnabled: true, OR: [{ platformId: platform }, { platformId: null }] },
       orderBy: [{ platformId: { sort: "asc", nulls: "last" } }, { kind: "asc" }, { id: "asc" }],
@@ -29,6 +31,7 @@ export async function getFits(cases: readonly NoticeCaseFacts[], platform: Platf
       where: { caseId: { in: cases.map((one) => one.id) } },
       _min: { observedAt: true },
     }),
+    readFindings(db(), cases),
   ]);
   const now = new Date();
   const desks = rows.map((row) => ({
@@ -46,7 +49,7 @@ export async function getFits(cases: readonly NoticeCaseFacts[], platform: Platf
     takesTerms: channelTakes(row.id, "terms_report"),
     takesArticle16: channelTakes(row.id, "illegal_content_notice"),
   }));
-  const traits = traitsOf(cases, platform, failed > 0);
+  const traits = traitsOf(cases, platform, failed > 0, findings);
   const fits = fitRecipients(traits, desks);
   const accounts = cases.map(({ id, locations }) => ({
     profileUrl: locations.profileUrl,
@@ -54,11 +57,29 @@ export async function getFits(cases: readonly NoticeCaseFacts[], platform: Platf
     seenOn: seen.find((one) => one.caseId === id)?._min.observedAt?.toISOString() ?? null,
   }));
   return {
-    desks: desks.map((desk, index) => ({ ...desk, fit: fits[index] })),
+    desks: desks.map((desk, index) => {
+      const fit = fits[index];
+      return { ...desk, fit, because: fit?.way ? targetsOf(findingsFor(desk, findings)) : [] };
+    }),
     firstContact: await firstContactOf(cases, traits),
     textForHer: { fr: textForPerson(accounts, "fr"), en: textForPerson(accounts, "en") },
   };
 }
+/** Findings by whom they are a matter of: the cases, one address to show, and the network address that answered, if one is known. */
+function targetsOf(findings: readonly Finding[]) {
+  const names = [...new Set(findings.map(({ name }) => name))];
+  return names.map((name) => {
+    const own = findings.filter((one) => one.name === name);
+    return {
+      name,
+      isPayment: own.some(({ kind }) => kind === "payment"),
+      seenIn: [...new Set(own.map(({ seenIn }) => seenIn))].filter((text) => text !== "" && text !== name).slice(0, 3),
+      cases: [...new Set(own.map(({ caseNumber }) => caseNumber))],
+      address: own.find(({ address }) => address !== null)?.address ?? null,
+    };
+  });
+}
+export type Target = ReturnType<typeof targetsOf>[number];
 export type Fits = Awaited<ReturnType<typeof getFits>>;
 
 /** For one case at a time: each creator is another person. Null where nobody is to be told, or she asked for no contact. */
@@ -71,7 +92,12 @@ async function firstContactOf(cases: readonly NoticeCaseFacts[], traits: CaseTra
 }
 
 /** Several cases go where all of them may go: one without a mandate, or of one person's decision, closes the way for all. */
-function traitsOf(cases: readonly NoticeCaseFacts[], platform: PlatformId, hasFailedNotice: boolean): CaseTraits {
+function traitsOf(
+  cases: readonly NoticeCaseFacts[],
+  platform: PlatformId,
+  hasFailedNotice: boolean,
+  findings: readonly Finding[],
+): CaseTraits {
   const classifications = new Set(cases.map((one) => one.classification));
   const [first = null] = classifications;
   return {
@@ -80,7 +106,8 @@ function traitsOf(cases: readonly NoticeCaseFacts[], platform: PlatformId, hasFa
     onBehalf: cases.every((one) => one.onBehalf === "mandate") ? "mandate" : "none",
     decidedBy: cases.every((one) => one.decidedBy === "two_persons") ? "two_persons" : "one_person",
     signals: new Set<SignalCode>(cases.flatMap((one) => one.confirmedSignals)),
-    traces: new Set(),
+    traces: new Set(findings.map(({ kind }) => kind)),
+    payments: new Set(findings.flatMap(({ kind, subkind }) => (kind === "payment" && subkind ? [subkind] : []))),
     hasFailedNotice,
   };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { recordAccess } from "@/lib/db/access-log";
 import { db } from "@/lib/db/client";
-import { buildForms } from "@/lib/db/notice-forms";
+import { buildForm } from "@/lib/db/notice-forms";
+import { noteOpened, type OpenSealed } from "@/lib/db/notice-payments";
 import { readNotice } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
@@ -17,15 +18,17 @@ export async function readNoticeDocument(
   actor: UserActor,
   number: number,
   format: NoticeFormat,
+  open: OpenSealed | null = null,
 ): Promise<NoticeFile & { sha256: string }> {
   assertCan(actor, "notice:read");
   const row = await db().notice.findUnique({ where: { number: BigInt(number) } });
   if (!row || row.state === "imported") throw notFound("notice");
-  const { cases, caseIds, input } = await readNotice(db(), row);
+  const { cases, caseIds, input, payments } = await readNotice(db(), row, row.state === "draft" ? open : null);
   if (cases.length !== caseIds.length) throw notFound("notice");
   await recordAccess({ actor, kind: "notice_downloaded", subject: row.id });
+  if (open !== null && row.state === "draft") await noteOpened(actor, payments);
   if (row.state === "draft" || row.state === "discarded") {
-    const built = buildForms(input).forms.find((form) => form.format === format);
+    const built = buildForm(input, format);
     if (!built) throw notFound("notice");
     return { ...built.file, sha256: built.sha256 };
   }

@@ -1,19 +1,25 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { recordAccess } from "@/lib/db/access-log";
 import { db, type Prisma } from "@/lib/db/client";
 import { readDelivery } from "@/lib/db/deliveries";
-import { buildForms } from "@/lib/db/notice-forms";
+import { buildShownForms, formatsOnDemand, type BuiltForm } from "@/lib/db/notice-forms";
+import { noteOpened, type OpenSealed } from "@/lib/db/notice-payments";
 import { readNotice } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan, can } from "@/lib/domain/access/policy";
 import type { NoticeKind, Outcome } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
+import { accountWordsInText, forAudience } from "@/lib/domain/notices/audience";
 import { formFields } from "@/lib/domain/notices/build-form-text";
 import { channelTakes } from "@/lib/domain/notices/channels";
 import { dsaOf } from "@/lib/domain/notices/dsa-keywords";
+import { formLacks } from "@/lib/domain/notices/form-lacks";
 import { groundsFor } from "@/lib/domain/notices/legal-grounds";
 import { missingElements } from "@/lib/domain/notices/missing-elements";
-import { isTextFormat, noticeFormats, type NoticeFormat } from "@/lib/domain/notices/notice-input";
+import { noticeFileName } from "@/lib/domain/notices/notice-file-name";
+import { isTextFormat, noticeFormats, type NoticeFormat, type NoticeInput } from "@/lib/domain/notices/notice-input";
+import { mayReceiveAccounts } from "@/lib/domain/notices/recipients";
 import { rulesFor } from "@/lib/domain/notices/rules";
 import { thirdPartyDataIn } from "@/lib/domain/notices/third-party-choices";
 
@@ -23,20 +29,27 @@ export type NoticeState = (typeof noticeStates)[number];
 export interface ShownForm {
   format: NoticeFormat;
   fileName: string;
-  /** Null for a form that is no text. */
+  /** Null for a form that is no text, and for one that is fetched when somebody wants to see it. */
   text: string | null;
-  sha256: string;
+  /** Null for a form that is made on demand. */
+  sha256: string | null;
 }
 
-/** A notice as its page shows it: a draft built anew, a sent one from its frozen bytes. @throws DomainError `not_found`. */
-export async function getNotice(actor: UserActor, number: number) {
+/**
+ * A notice as its page shows it: a draft built anew, a sent one from its frozen bytes. Sealed means of payment are masked in it
+ * without `open`, and with it the access log tells of each. @throws DomainError `not_found`.
+ */
+export async function getNotice(actor: UserActor, number: number, open: OpenSealed | null = null) {
   assertCan(actor, "notice:read");
   const row = await db().notice.findUnique({ where: { number: BigInt(number) } });
   if (!row) throw notFound("notice");
-  const { input, cases, caseIds } = await readNotice(db(), row);
   const isDraft = row.state === "draft";
+  const { input, cases, caseIds, payments } = await readNotice(db(), row, isDraft ? open : null);
+  if (open !== null && isDraft) await noteOpened(actor, payments);
+  else if (open !== null) await recordAccess({ actor, kind: "notice_downloaded", subject: row.id });
+  const isSealed = open === null && (isDraft ? payments.length > 0 : input.channel.recipientKind === "payment");
   const isWhole = cases.length === caseIds.length;
-  const built = isDraft ? buildForms(input) : null;
+  const built = isDraft ? buildShownForms(input) : null;
   const [links, channelRow, channels, others, addressChangedAt, delivery] = await Promise.all([
     readTracked(
       row.id,
@@ -44,7 +57,10 @@ export async function getNotice(actor: UserActor, number: number) {
     ),
     db().channel.findUniqueOrThrow({ where: { id: row.channelId } }),
     db().channel.findMany({
-      where: { isEnabled: true, OR: [{ platformId: row.platformId }, { id: row.channelId }] },
+      // What is told to who may hear of accounts is not turned over to who may not, nor the other way round.
+      where: mayReceiveAccounts(input.channel.recipientKind)
+        ? { isEnabled: true, OR: [{ platformId: row.platformId }, { id: row.channelId }] }
+        : { id: row.channelId },
       orderBy: { id: "asc" },
       select: { id: true, name: true },
     }),
@@ -74,18 +90,22 @@ export async function getNotice(actor: UserActor, number: number) {
         illegal_content_notice: channelTakes(channel.id, "illegal_content_notice"),
       },
     })),
-    fields: formFields(input),
-    forms: built
-      ? built.forms.map(({ format, file, sha256 }) => ({
-          format,
-          fileName: file.fileName,
-          sha256,
-          text: textOf(format, file.bytes),
-        }))
-      : isWhole
-        ? await frozenForms(row.id)
-        : [],
-    fingerprint: built?.fingerprint ?? null,
+    fields: formFields(forAudience(input)),
+    forms: built ? draftForms(input, built.forms) : isWhole ? await frozenForms(row.id, isSealed) : [],
+    /** Null while something in it is masked: who sends has seen what leaves. */
+    fingerprint: isSealed ? null : (built?.fingerprint ?? null),
+    /** Means of payment that stand masked here, and are opened by a press. */
+    isSealed,
+    isOpened: open !== null && input.channel.recipientKind === "payment",
+    payments: payments.length,
+    lacks: built
+      ? formLacks(
+          input,
+          built.forms.map(({ format }) => format),
+        )
+      : [],
+    /** What names an account where the reader may not be told of accounts. */
+    accountWords: isDraft ? accountWordsInText(input) : [],
     missing: isDraft ? missingElements(input) : [],
     thirdParty: isDraft ? thirdPartyDataIn(input) : [],
     grounds: [...new Set(cases.flatMap((one) => (one.classification ? groundsFor(one.classification) : [])))],
@@ -145,11 +165,24 @@ async function addressChange(channelId: string, preparedAt: Date): Promise<Date 
 const textOf = (format: NoticeFormat, bytes: Uint8Array): string | null =>
   isTextFormat(format) ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) : null;
 
-async function frozenForms(noticeId: string): Promise<ShownForm[]> {
+/** In the order of the formats; those that are made on demand by their names alone. */
+const draftForms = (input: NoticeInput, built: readonly BuiltForm[]): ShownForm[] =>
+  noticeFormats.flatMap((format): ShownForm[] => {
+    if (formatsOnDemand.includes(format))
+      return [{ format, fileName: noticeFileName(input, format), text: null, sha256: null }];
+    const form = built.find((one) => one.format === format);
+    return form
+      ? [{ format, fileName: form.file.fileName, sha256: form.sha256, text: textOf(format, form.file.bytes) }]
+      : [];
+  });
+
+/** What told a firm of means of payment stays closed here until somebody opens it, and that is written down. */
+async function frozenForms(noticeId: string, isSealed: boolean): Promise<ShownForm[]> {
   const rows = await db().noticeDocument.findMany({ where: { noticeId } });
   return noticeFormats.flatMap((format) => {
     const row = rows.find((one) => one.format === format);
-    return row ? { format, fileName: row.fileName, sha256: row.sha256, text: textOf(format, row.bytes) } : [];
+    const text = row && !isSealed ? textOf(format, row.bytes) : null;
+    return row ? { format, fileName: row.fileName, sha256: row.sha256, text } : [];
   });
 }
 

@@ -44,6 +44,7 @@ export const auditedTables = [
   "notice_delivery",
   "notice_document",
   "notice_event",
+  "notice_kept",
   "observable",
   "opinion",
   "passkey",

@@ -3,7 +3,14 @@ import { getCaseSnapshot } from "@/lib/db/case-facts";
 import { change } from "@/lib/db/change";
 import { db, type Tx } from "@/lib/db/client";
 import { assertNotHeldBack } from "@/lib/db/lane";
-import { readChannel, readNoticeCases, serviceHosts, type FoundAddress, type NoticeCaseFacts } from "@/lib/db/notices";
+import {
+  platformNameOf,
+  readChannel,
+  readNoticeCases,
+  serviceHosts,
+  type FoundAddress,
+  type NoticeCaseFacts,
+} from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { NoticeKind, PlatformId } from "@/lib/domain/case/vocabulary";
@@ -11,7 +18,7 @@ import { invalidInput } from "@/lib/domain/errors";
 import { channelTakes } from "@/lib/domain/notices/channels";
 import { draftExplanation } from "@/lib/domain/notices/draft-explanation";
 import { defaultDsa } from "@/lib/domain/notices/dsa-keywords";
-import type { NoticeChannel, NoticeLanguage } from "@/lib/domain/notices/notice-input";
+import { isUnderMandate, type NoticeChannel, type NoticeLanguage } from "@/lib/domain/notices/notice-input";
 import { assertNoticeCanBeMade } from "@/lib/domain/notices/notice-refusals";
 import { mayReceiveAccounts, platformOf } from "@/lib/domain/notices/recipients";
 import { rulesFor } from "@/lib/domain/notices/rules";
@@ -24,12 +31,20 @@ export interface PrepareNoticeInput {
   language?: NoticeLanguage | undefined;
   /** Where the desk has no mailbox of its own: the one that was found, and whose it is. */
   addressedTo?: FoundAddress | undefined;
+  /** The hosts that it is about, for a reader who answers for these alone. */
+  about?: readonly string[] | undefined;
 }
 
-/** A terms report is open to all; the other way wants two persons behind every case, and a desk that takes it. */
+/**
+ * A terms report is open to all; the other way wants two persons behind every case, and a desk that takes it. Who is paid is told to
+ * nobody but under a mandate.
+ */
 export function assertKindIsOpen(kind: NoticeKind, channel: NoticeChannel, cases: readonly NoticeCaseFacts[]): void {
   if (!channelTakes(channel.id, kind)) throw invalidInput("notice_kind_not_taken", { kind });
-  if (!mayReceiveAccounts(channel.recipientKind)) throw invalidInput("notice_recipient_infrastructure_only");
+  if (channel.recipientKind === "payment") {
+    const unmandated = cases.filter((entry) => !isUnderMandate(entry)).map((entry) => String(entry.number));
+    if (unmandated.length > 0) throw invalidInput("notice_payment_needs_mandate", { cases: unmandated });
+  }
   if (kind === "terms_report") return;
   const solo = cases.filter((entry) => entry.decidedBy !== "two_persons").map((entry) => String(entry.number));
   if (solo.length > 0) throw invalidInput("notice_needs_two_persons", { cases: solo });
@@ -62,7 +77,8 @@ export async function prepareNotice(
   return change(actor, "notice.prepared", {}, async (tx) => {
     const { id, number, version } = await tx.notice.create({
       data: {
-        ...(await draftOf(tx, cases, language, platform)),
+        ...(await draftOf(tx, cases, language, platform, channel)),
+        ...(input.about && { about: [...new Set(input.about)] }),
         ...(input.addressedTo && { addressedTo: input.addressedTo.mailbox, addressedName: input.addressedTo.name }),
         kind: input.kind,
         channelId: channel.id,
@@ -76,7 +92,14 @@ export async function prepareNotice(
   });
 }
 
-async function draftOf(tx: Tx, cases: readonly NoticeCaseFacts[], language: NoticeLanguage, platform: PlatformId) {
+async function draftOf(
+  tx: Tx,
+  cases: readonly NoticeCaseFacts[],
+  language: NoticeLanguage,
+  platform: PlatformId,
+  { recipientKind }: NoticeChannel,
+) {
+  const isTold = mayReceiveAccounts(recipientKind);
   const classifications = cases.flatMap((entry) => entry.classification ?? []);
   const seen = await tx.report.aggregate({
     where: { caseId: { in: cases.map((entry) => entry.id) } },
@@ -92,13 +115,15 @@ async function draftOf(tx: Tx, cases: readonly NoticeCaseFacts[], language: Noti
     reports: seen._count,
     firstSeen: (seen._min.observedAt ?? now).toISOString(),
     lastSeen: (seen._max.observedAt ?? now).toISOString(),
+    ...(!isTold && { elsewhereOn: await platformNameOf(tx, platform, cases) }),
   };
   const dsa = defaultDsa(cases);
   return {
     platformId: platform,
     language,
     explanation: draftExplanation(facts, language),
-    ruleCited: rulesFor(platform, classifications)[0]?.name ?? "",
+    // A rule is one of the platform's own.
+    ruleCited: isTold ? (rulesFor(platform, classifications)[0]?.name ?? "") : "",
     dsaCategory: dsa.category,
     dsaKeywords: dsa.keywords,
   };

@@ -9,6 +9,7 @@ import { assertCan, can } from "@/lib/domain/access/policy";
 import { commandsIn } from "@/lib/domain/case/lifecycle";
 import type { Outcome } from "@/lib/domain/case/vocabulary";
 import { invalidInput, notFound } from "@/lib/domain/errors";
+import { mayReceiveAccounts } from "@/lib/domain/notices/recipients";
 import type { AnswerInput } from "@/lib/domain/notices/notice-tracking-input";
 import { caseStateAfter, complaintDeadline, isDecisionOfDesk } from "@/lib/domain/notices/tracking";
 import { assertHasLeft } from "./record-receipt";
@@ -79,13 +80,24 @@ async function answerCase(
       recordedBy: actor.id,
     },
   });
-  await followOutcomes(tx, snapshot, outcome, informedOn);
+  await followOutcomes(tx, snapshot, row, outcome, informedOn);
 }
 
-/** The case goes where the outcomes of all its recipients lead. A closed one stays closed: a late answer is kept with its notice. */
-export async function followOutcomes(tx: Tx, snapshot: CaseSnapshot, outcome: Outcome, at: Date): Promise<void> {
+/**
+ * The case goes where the outcomes of all lead who were told of its account: what became of a link says nothing of the account that
+ * held it. A closed one stays closed: a late answer is kept with its notice.
+ */
+export async function followOutcomes(
+  tx: Tx,
+  snapshot: CaseSnapshot,
+  { id: noticeId }: Pick<NoticeRow, "id">,
+  outcome: Outcome,
+  at: Date,
+): Promise<void> {
   if (!commandsIn(snapshot.state).includes("record_answer")) return;
-  const recipients = await readRecipients(tx, snapshot.id);
+  const all = await readRecipients(tx, snapshot.id);
+  const recipients = all.filter(({ recipientKind }) => mayReceiveAccounts(recipientKind));
+  if (!recipients.some((recipient) => recipient.noticeId === noticeId)) return;
   const state = caseStateAfter(recipients.map((recipient) => recipient.outcome));
   const dueAt = await nextDueOf(tx, snapshot.id);
   await commitTransition(tx, snapshot, "record_answer", state, { lastOutcome: outcome, lastOutcomeAt: at, dueAt });

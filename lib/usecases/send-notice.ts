@@ -4,6 +4,7 @@ import { change, nameAction } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
 import { buildForms, formsOfMailed } from "@/lib/db/notice-forms";
 import { assertNotHeldBack } from "@/lib/db/lane";
+import { noteOpened } from "@/lib/db/notice-payments";
 import { lockNotice, readNotice, type NoticeWithInput } from "@/lib/db/notices";
 import { nextDueOf } from "@/lib/db/notice-tracking";
 import type { UserActor } from "@/lib/domain/access/actor";
@@ -11,8 +12,10 @@ import { assertCan } from "@/lib/domain/access/policy";
 import { conflict, invalidInput } from "@/lib/domain/errors";
 import type { SendNoticeInput } from "@/lib/domain/notices/notice-edit";
 import { assertNoticeCanBeSent } from "@/lib/domain/notices/notice-refusals";
+import { mayReceiveAccounts } from "@/lib/domain/notices/recipients";
 import { undecidedThirdPartyData } from "@/lib/domain/notices/third-party-choices";
 import { assertDraft } from "./edit-notice";
+import { openSealedHandle } from "./open-sealed-handle";
 import { writeReceipt } from "./record-receipt";
 
 /** A clock may be wrong by so much; further in the future nothing has been sent. */
@@ -34,7 +37,8 @@ export async function sendNotice(
   return change(actor, "notice.sent", {}, async (tx) => {
     const row = await lockNotice(tx, input.number);
     assertDraft(row, input.version);
-    const notice = await readNotice(tx, row);
+    const notice = await readNotice(tx, row, openSealedHandle);
+    await noteOpened(actor, notice.payments);
     const snapshots = await getCaseSnapshots(tx, actor, notice.caseIds, true);
     if (notice.cases.length !== notice.caseIds.length) throw conflict("notice_case_gone");
     for (const snapshot of snapshots) assertCan(actor, "case:notify", snapshot.facts);
@@ -43,8 +47,9 @@ export async function sendNotice(
     if (undecidedThirdPartyData(notice.input, input.kept) > 0) throw invalidInput("notice_third_party_data");
     const { version, sha256 } = await freeze(tx, actor, notice, { ...input, isMailed: handOver !== undefined });
     await handOver?.(tx, notice);
-    await nameAction(tx, "case.notified");
-    for (const snapshot of snapshots) await notifyCase(tx, actor, snapshot, row.id, input);
+    const isTold = mayReceiveAccounts(notice.input.channel.recipientKind);
+    if (isTold) await nameAction(tx, "case.notified");
+    for (const snapshot of snapshots) await notifyCase(tx, actor, snapshot, row.id, { ...input, isTold });
     if (input.reference === "") return { number: input.number, version, sha256 };
     await nameAction(tx, "notice.received");
     const received = { reference: input.reference, receivedAt: input.sentAt };
@@ -83,10 +88,12 @@ async function notifyCase(
   actor: UserActor,
   snapshot: CaseSnapshot,
   noticeId: string,
-  { sentAt }: SendNoticeInput,
+  { sentAt, isTold }: SendNoticeInput & { isTold: boolean },
 ): Promise<void> {
   await tx.noticeEvent.create({
     data: { noticeId, caseId: snapshot.id, kind: "sent", happenedAt: sentAt, recordedBy: actor.id },
   });
+  // Who is told of links alone can do nothing about the account: its case waits for who can.
+  if (!isTold) return;
   await commitTransition(tx, snapshot, "notify", undefined, { dueAt: await nextDueOf(tx, snapshot.id) });
 }

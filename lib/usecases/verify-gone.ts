@@ -39,7 +39,7 @@ export async function verifyGone(
           recordedBy: actor.id,
         },
       });
-      await followOutcomes(tx, snapshot, "verified_gone", verifiedAt);
+      await followOutcomes(tx, snapshot, row, "verified_gone", verifiedAt);
     }
     await tx.notice.update({ where: { id: row.id }, data: { version: row.version + 1 } });
     return { version: row.version + 1 };

@@ -159,6 +159,7 @@ export const accessKinds = [
   "notice_downloaded",
   "address_looked_up",
   "link_traced",
+  "registry_asked",
   "vetting_record_opened",
   "image_revealed",
   "image_exported",

@@ -1,3 +1,4 @@
+import { addressFor, mayHave } from "./audience";
 import {
   behalfSentences,
   decisionSentences,
@@ -32,6 +33,18 @@ export function codePointLength(text: string): number {
 
 function observedSentences(input: NoticeInput, wording: Wording): string[] {
   return observedBlocks(input.cases, wording).map((block) => [block.lead, ...block.items].join(" "));
+}
+
+/** What a reader who is told of no account has to look at: each address once, and where it leads. */
+function infrastructureLines(input: NoticeInput, wording: Wording): string[] {
+  const shown = (address: string): string => addressFor(input.audience, address);
+  return distinct(
+    input.cases.flatMap(({ observables }) =>
+      observables.map(({ value, leadsTo }) =>
+        leadsTo === null ? shown(value) : `${shown(value)} (${wording.pair(wording.label.leads_to, shown(leadsTo))})`,
+      ),
+    ),
+  );
 }
 
 /** All that a desk with a single box for the story has to read, without the addresses, which have their own box. */
@@ -70,6 +83,7 @@ function textOf(source: FieldSource, input: NoticeInput, wording: Wording): stri
     case "content_urls":
       return distinct(locations.flatMap((location) => location.contentUrls)).join("\n");
     case "urls":
+      if (!mayHave(input.audience, "accounts", false)) return infrastructureLines(input, wording).join("\n");
       return distinct(locations.flatMap((location) => [location.profileUrl, ...location.contentUrls])).join("\n");
     case "stable_ids":
       return locations

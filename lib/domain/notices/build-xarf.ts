@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { isHostOf } from "./audience";
 import { codePointLength } from "./build-form-text";
 import { instantOf } from "./compose-notice";
 import { hostOf, jsonFile } from "./json-file";
@@ -24,14 +25,15 @@ interface Incident {
 
 const asUri = (address: string): string => new URL(address).href;
 
-function incidentsOf(entry: NoticeCase): Incident[] {
+function incidentsOf(entry: NoticeCase, about: readonly string[]): Incident[] {
   const links = entry.observables.flatMap((one) => (one.kind === "link" ? [one.value, one.leadsTo ?? ""] : []));
   const open = [...new Set(links.filter((link) => hostOf(link)).map(asUri))];
   const home = hostOf(entry.locations.profileUrl);
   if (home !== null) return [{ entry, source: home, links: open }];
   const domains = entry.observables.flatMap((one) => (one.kind === "domain" ? [one.value] : []));
   const hosts = new Set([...open.map((link) => hostOf(link) ?? ""), ...domains]);
-  return [...hosts].map((source) => ({
+  const own = [...hosts].filter((host) => about.length === 0 || isHostOf(host, about));
+  return own.map((source) => ({
     entry,
     source,
     links: open.filter((link) => hostOf(link) === source),
@@ -80,32 +82,34 @@ export function buildXarf(input: NoticeInput): NoticeFile | null {
     return null;
   const contact = { org: organisation, contact: roleMailbox, domain: roleMailbox.slice(roleMailbox.indexOf("@") + 1) };
   const sheet = new TextEncoder().encode(plainText(input));
-  const reports = input.cases.flatMap(incidentsOf).flatMap((incident) => {
-    const more = particulars(incident, input);
-    if (more === null) return [];
-    const { entry, source } = incident;
-    const name = `${input.messageIdHost}/notice/${input.noticeNumber}/case/${entry.number}/xarf/${source}`;
-    const description = shortText(input, entry, (text) => codePointLength(text) <= mostDescription);
-    return {
-      xarf_version: version,
-      report_id: nameUuid(ownNamespace, name),
-      timestamp: instantOf(entry.lastSeen ?? input.preparedAt).toISOString(),
-      reporter: contact,
-      sender: contact,
-      source_identifier: source,
-      ...more,
-      confidence: confidenceOf[entry.decidedBy] / 100,
-      ...(description !== null && { description }),
-      evidence: [
-        {
-          content_type: "text/plain",
-          description: "Observation sheet, text only",
-          payload: base64(sheet),
-          hash: `sha256:${bytesToHex(sha256(sheet))}`,
-          size: sheet.length,
-        },
-      ],
-    };
-  });
+  const reports = input.cases
+    .flatMap((entry) => incidentsOf(entry, input.about))
+    .flatMap((incident) => {
+      const more = particulars(incident, input);
+      if (more === null) return [];
+      const { entry, source } = incident;
+      const name = `${input.messageIdHost}/notice/${input.noticeNumber}/case/${entry.number}/xarf/${source}`;
+      const description = shortText(input, entry, (text) => codePointLength(text) <= mostDescription);
+      return {
+        xarf_version: version,
+        report_id: nameUuid(ownNamespace, name),
+        timestamp: instantOf(entry.lastSeen ?? input.preparedAt).toISOString(),
+        reporter: contact,
+        sender: contact,
+        source_identifier: source,
+        ...more,
+        confidence: confidenceOf[entry.decidedBy] / 100,
+        ...(description !== null && { description }),
+        evidence: [
+          {
+            content_type: "text/plain",
+            description: "Observation sheet, text only",
+            payload: base64(sheet),
+            hash: `sha256:${bytesToHex(sha256(sheet))}`,
+            size: sheet.length,
+          },
+        ],
+      };
+    });
   return jsonFile(input, "xarf", reports);
 }

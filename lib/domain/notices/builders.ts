@@ -1,4 +1,5 @@
 import { forAudience } from "./audience";
+import type { Audience } from "./recipients";
 import { buildAtproto } from "./build-atproto";
 import { buildCsv } from "./build-csv";
 import { buildEml } from "./build-eml";
@@ -14,10 +15,9 @@ import { noticeFormats, type NoticeFile, type NoticeFormat, type NoticeInput } f
 /** Null where the notice has no such form: nothing to say in it, or not to this reader. */
 type Builder = (input: NoticeInput) => NoticeFile | null;
 
-const builders: Readonly<Record<Exclude<NoticeFormat, "pdf">, Builder>> = {
+const builders: Readonly<Record<Exclude<NoticeFormat, "pdf" | "eml">, Builder>> = {
   form_text: buildFormText,
   markdown: buildMarkdown,
-  eml: (input) => buildEml(input),
   csv: buildCsv,
   json: buildJson,
   xarf: buildXarf,
@@ -27,19 +27,43 @@ const builders: Readonly<Record<Exclude<NoticeFormat, "pdf">, Builder>> = {
   mastodon: buildMastodon,
 };
 
+/** What goes with the e-mail beside the text, for programs that read the other forms. */
+const attachedFor: Partial<Record<Audience, readonly Builder[]>> = {
+  infrastructure: [buildXarf],
+  security_team: [buildStix, buildMisp],
+};
+
+type PaperBuilder = (input: NoticeInput) => NoticeFile;
+
 /**
- * Every form that the notice can take, as frozen when it is sent. The paper wants a library of its own, so that who has it gives its
- * builder; it then goes with the e-mail too.
+ * These forms of a notice, as far as it can take them. The paper wants a library of its own, so that who has it gives its builder; it
+ * then goes with the e-mail too, and is made for nothing else.
  */
-export function buildAllForms(
+export function buildSomeForms(
   input: NoticeInput,
-  buildPdf?: (input: NoticeInput) => NoticeFile,
+  formats: readonly NoticeFormat[],
+  buildPdf?: PaperBuilder,
 ): { format: NoticeFormat; file: NoticeFile }[] {
   const told = forAudience(input);
-  const paper = buildPdf?.(told) ?? null;
-  return noticeFormats.flatMap((format) => {
-    const file =
-      format === "pdf" ? paper : format === "eml" && paper !== null ? buildEml(told, [paper]) : builders[format](told);
+  let paper: NoticeFile | null = null;
+  const paperOf = (): NoticeFile | null => (paper ??= buildPdf?.(told) ?? null);
+  const fileOf = (format: NoticeFormat): NoticeFile | null => {
+    if (format === "pdf") return paperOf();
+    if (format !== "eml") return builders[format](told);
+    const attached = (attachedFor[told.audience] ?? []).flatMap((build) => build(told) ?? []);
+    return buildEml(
+      told,
+      [paperOf(), ...attached].filter((file) => file !== null),
+    );
+  };
+  return formats.flatMap((format) => {
+    const file = fileOf(format);
     return file === null ? [] : { format, file };
   });
 }
+
+/** Every form that the notice can take, as frozen when it is sent. */
+export const buildAllForms = (
+  input: NoticeInput,
+  buildPdf?: PaperBuilder,
+): { format: NoticeFormat; file: NoticeFile }[] => buildSomeForms(input, noticeFormats, buildPdf);

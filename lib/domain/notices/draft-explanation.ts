@@ -11,6 +11,8 @@ export interface DraftFacts {
   /** ISO days or instants of the first and the last observation. */
   readonly firstSeen: string;
   readonly lastSeen: string;
+  /** The service, where the reader may not be told which accounts: the text then speaks of what they led to. */
+  readonly elsewhereOn?: string;
 }
 
 const alleged: Record<NoticeLanguage, Partial<Record<Classification, string>>> = {
@@ -42,6 +44,7 @@ export function draftExplanation(facts: DraftFacts, language: NoticeLanguage): s
   const isOne = facts.accounts === 1;
   const claims = [...new Set(facts.classifications)].flatMap((each) => alleged[language][each] ?? []);
   const when = span(facts, language);
+  if (facts.elsewhereOn !== undefined) return elsewhere(facts.elsewhereOn, facts, claims, when, language);
   if (language === "fr") {
     const subject = isOne
       ? "Le compte désigné a été observé"
@@ -59,4 +62,22 @@ export function draftExplanation(facts: DraftFacts, language: NoticeLanguage): s
   const basis = facts.confirmedSignals === 0 ? "" : `On ${count} confirmed in review, `;
   const said = `it is alleged that ${isOne ? "the account serves" : "the accounts serve"} ${claims.join("; ")}.`;
   return `${subject} ${when}${reports}. ${basis}${basis === "" ? `I${said.slice(1)}` : said}`;
+}
+
+/** To who keeps an address running, is paid through, or guards others from it: what was led to, on how many accounts, never which. */
+function elsewhere(
+  service: string,
+  { accounts }: DraftFacts,
+  claims: readonly string[],
+  when: string,
+  language: NoticeLanguage,
+): string {
+  const isOne = accounts === 1;
+  if (language === "fr")
+    return `Ce qui est désigné ici a été relevé ${when} sur ${isOne ? "un compte" : `${accounts} comptes`} de ${service}. Il est allégué ${
+      isOne ? "que ce compte sert" : "que ces comptes servent"
+    } à ${claims.join(" ; ")}.`;
+  return `What is named here was observed ${when} on ${isOne ? "one account" : `${accounts} accounts`} of ${service}. It is alleged that ${
+    isOne ? "the account serves" : "the accounts serve"
+  } ${claims.join("; ")}.`;
 }

@@ -15,6 +15,7 @@ const photos: CaseTraits = {
   decidedBy: "two_persons",
   signals: new Set(["SPS-01"]),
   traces: new Set(),
+  payments: new Set(),
   hasFailedNotice: false,
 };
 const bot: CaseTraits = { ...photos, platform: "x", classification: "redirecting_bot", signals: new Set(["RB-05"]) };
@@ -73,11 +74,32 @@ const table: readonly Row[] = [
   ],
   ["another platform's desk is none of this case's", photos, "tiktok-form", null, "not_this_kind"],
   [
-    "a money pot that was seen goes to its firm",
-    { ...photos, signals: new Set(["SPS-05"]) },
+    "a money pot that was seen goes to its firm, under a mandate",
+    { ...photos, onBehalf: "mandate", signals: new Set(["SPS-05"]) },
     "leetchi-report",
     "infrastructure",
     ["payment_asked"],
+  ],
+  [
+    "without one nobody is told who is paid",
+    { ...photos, signals: new Set(["SPS-05"]) },
+    "leetchi-report",
+    null,
+    "needs_mandate",
+  ],
+  [
+    "a payment that is on record goes to its own firm",
+    { ...photos, onBehalf: "mandate", traces: new Set(["payment"]), payments: new Set(["paypal_me"]) },
+    "paypal-abuse",
+    "infrastructure",
+    ["payment_asked"],
+  ],
+  [
+    "and to no other firm",
+    { ...photos, onBehalf: "mandate", traces: new Set(["payment"]), payments: new Set(["paypal_me"]) },
+    "leetchi-report",
+    null,
+    "no_payment_seen",
   ],
   ["without a payment seen, no payment firm", photos, "leetchi-report", null, "no_payment_seen"],
   [

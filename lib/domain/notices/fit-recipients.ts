@@ -1,12 +1,11 @@
 import type { Classification, PlatformId } from "../case/vocabulary";
 import type { SignalCode } from "../signals/checklists";
+import type { Finding, TraceKind } from "./case-findings";
 import type { Filer } from "./channel-seed";
 import type { DecisionBasis } from "./notice-input";
+import type { ObservableSubkind } from "../observables/observable";
+import { paymentsOf } from "./payment-firms";
 import type { RecipientKind } from "./recipients";
-
-/** What was seen beside the account itself, as far as it says who else could act. */
-export const traceKinds = ["short_link", "link_hub", "landing_domain", "payment", "affiliate"] as const;
-export type TraceKind = (typeof traceKinds)[number];
 
 export interface CaseTraits {
   readonly platform: PlatformId;
@@ -15,6 +14,8 @@ export interface CaseTraits {
   readonly decidedBy: DecisionBasis;
   readonly signals: ReadonlySet<SignalCode>;
   readonly traces: ReadonlySet<TraceKind>;
+  /** Which services' means of payment were seen, where any is on record. */
+  readonly payments: ReadonlySet<ObservableSubkind>;
   /** A desk that was notified of this case refused, or let its time run out. */
   readonly hasFailedNotice: boolean;
 }
@@ -102,9 +103,11 @@ function platformFit(traits: CaseTraits, desk: DeskTraits): Verdict {
 function paymentFit(traits: CaseTraits, desk: DeskTraits): Verdict {
   if (!isPhotos(traits) || !(traits.traces.has("payment") || sees(traits, "SPS-05", "SPS-06")))
     return "no_payment_seen";
-  return desk.whoMayFile === "person_only"
-    ? { way: "person", why: ["payer_files"] }
-    : { way: "infrastructure", why: ["payment_asked"] };
+  if (desk.whoMayFile === "person_only") return { way: "person", why: ["payer_files"] };
+  const own = paymentsOf(desk.id);
+  // Where the record names services, another firm has nothing to look at.
+  if (traits.payments.size > 0 && !own.some((subkind) => traits.payments.has(subkind))) return "no_payment_seen";
+  return isUnderMandate(traits) ? { way: "infrastructure", why: ["payment_asked"] } : "needs_mandate";
 }
 
 function authorityFit(traits: CaseTraits, desk: DeskTraits): Verdict {
@@ -156,6 +159,29 @@ function verdictOf(traits: CaseTraits, desk: DeskTraits): Verdict {
     case "cert":
     case "safe_browsing":
       return isCardTrap(traits) ? infrastructure("card_trap") : "no_card_trap";
+  }
+}
+
+/** The findings that make a desk fit, so that it can be said which; none where it is not by a finding. */
+export function findingsFor(desk: Pick<DeskTraits, "id" | "recipientKind">, findings: readonly Finding[]): Finding[] {
+  const of = (kind: TraceKind): Finding[] => findings.filter((one) => one.kind === kind);
+  switch (desk.recipientKind) {
+    case "shortener":
+      return of("short_link");
+    case "link_hub":
+      return of("link_hub");
+    case "host":
+    case "registrar":
+    case "cert":
+    case "safe_browsing":
+      return of("landing_domain");
+    case "payment":
+      return of("payment").filter(({ subkind }) => subkind !== null && paymentsOf(desk.id).includes(subkind));
+    case "authority":
+      return traders.has(desk.id) ? of("landing_domain") : [];
+    case "platform":
+    case "association":
+      return [];
   }
 }
 

@@ -112,7 +112,7 @@ function article16Gaps(input: NoticeInput): MissingElement[] {
 /** Who may not be told of accounts is told of links and domains: the text must not tell more, and there must be one. */
 function readerGaps(input: NoticeInput): MissingElement[] {
   if (mayHave(input.audience, "accounts", false)) return [];
-  const silent = input.cases.filter((entry) => sharedObservables(entry, input.audience).length === 0);
+  const silent = input.cases.filter((entry) => sharedObservables(entry, input.audience, input.about).length === 0);
   return [
     ...accountsNamedInText(input).map((number) => missing("account_in_text", null, number)),
     ...silent.map((entry) => missing("nothing_for_reader", "16(2)(b)", entry.number)),

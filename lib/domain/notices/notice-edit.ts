@@ -31,6 +31,16 @@ export const prepareNoticeSchema = z.strictObject({
   addressedTo: z
     .strictObject({ mailbox: z.union([z.literal(""), z.email().max(254)]), name: z.string().trim().max(120) })
     .optional(),
+  /** The hosts that it is about, as the network spells them. */
+  about: z
+    .array(
+      z
+        .string()
+        .max(253)
+        .regex(/^[a-z0-9.-]+$/u),
+    )
+    .max(20)
+    .optional(),
 });
 
 export const sendNoticeSchema = z.strictObject({

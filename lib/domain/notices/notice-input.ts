@@ -131,6 +131,8 @@ export interface NoticeInput {
   readonly channel: NoticeChannel;
   /** Who reads it: decides what every form may say. */
   readonly audience: Audience;
+  /** Names of the hosts that it is about, where its reader answers for these alone; empty: for all that the cases led to. */
+  readonly about: readonly string[];
   readonly language: NoticeLanguage;
   readonly cases: readonly NoticeCase[];
   readonly explanation: string;

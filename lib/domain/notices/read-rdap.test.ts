@@ -25,6 +25,7 @@ const answer = {
 describe("an RDAP answer", () => {
   test("gives the abuse mailbox of an entity nested in the registrar's, its name and the name servers", () => {
     expect(readRdap(JSON.stringify(answer))).toEqual({
+      network: null,
       domain: "landing.example",
       registrar: "Registrar Example",
       abuseMailbox: "abuse@registrar.example",

@@ -1,8 +1,10 @@
 import { z } from "zod";
 
-/** What an RDAP answer (RFC 9083) says about who answers for a domain. */
+/** What an RDAP answer (RFC 9083) says about who answers for a domain, or for the network that a server stands in. */
 export interface RdapContact {
   readonly domain: string | null;
+  /** Who holds a network. Of a domain nobody is named: its holder may be a person. */
+  readonly network: string | null;
   readonly registrar: string | null;
   /** The mailbox of the entity in the role "abuse", wherever it is nested; null where none is named. */
   readonly abuseMailbox: string | null;
@@ -22,6 +24,7 @@ const entitySchema = z.object({
 const answerSchema = z.object({
   objectClassName: z.string(),
   ldhName: z.string().max(253).optional(),
+  name: z.string().max(253).optional(),
   entities: z.array(z.unknown()).optional(),
   nameservers: z.array(z.object({ ldhName: z.string().max(253).optional() })).optional(),
 });
@@ -40,6 +43,7 @@ function cardTexts(card: readonly unknown[], name: string): string[] {
 interface Found {
   abuse: string[];
   registrar: string[];
+  holder: string[];
 }
 
 function walk(entities: readonly unknown[], depth: number, found: Found): void {
@@ -53,6 +57,7 @@ function walk(entities: readonly unknown[], depth: number, found: Found): void {
     if (held.includes("abuse"))
       found.abuse.push(...cardTexts(card, "email").map((text) => text.replace(/^mailto:/iu, "")));
     if (held.includes("registrar")) found.registrar.push(...cardTexts(card, "fn"));
+    if (held.includes("registrant")) found.holder.push(...cardTexts(card, "fn"));
     walk(nested, depth + 1, found);
   }
 }
@@ -68,9 +73,13 @@ export function readRdap(text: string): RdapContact | null {
   }
   const read = answerSchema.safeParse(parsed);
   if (!read.success) return null;
-  const found: Found = { abuse: [], registrar: [] };
+  const found: Found = { abuse: [], registrar: [], holder: [] };
   walk(read.data.entities ?? [], 0, found);
   return {
+    network:
+      read.data.objectClassName === "ip network"
+        ? ([...found.holder, read.data.name ?? ""].find((name) => name !== "")?.slice(0, 120) ?? null)
+        : null,
     domain: read.data.ldhName?.toLowerCase() ?? null,
     registrar: found.registrar.find((name) => name !== "")?.slice(0, 120) ?? null,
     abuseMailbox: found.abuse.find((mailbox) => mailboxSchema.safeParse(mailbox).success) ?? null,

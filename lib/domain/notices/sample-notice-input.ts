@@ -50,6 +50,7 @@ export const sampleNotice: NoticeInput = {
   platformName: "Instagram",
   channel: sampleChannel("instagram-impersonation-form"),
   audience: "platform",
+  about: [],
   language: "en",
   cases: [sampleCase, secondCase],
   explanation:

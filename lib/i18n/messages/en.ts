@@ -43,3 +43,4 @@ export { default as images } from "./en/images.json";
 export { default as observables } from "./en/observables.json";
 export { default as traces } from "./en/traces.json";
 export { default as told } from "./en/told.json";
+export { default as fit } from "./en/fit.json";

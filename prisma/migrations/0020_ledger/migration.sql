@@ -144,8 +144,8 @@ CREATE FUNCTION note_return() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER 
 BEGIN
   WITH came AS (
     UPDATE notice_case nc SET came_back_at = now()
-      FROM notice n
-     WHERE nc.case_id = NEW.predecessor_id AND n.id = nc.notice_id AND n.state IN ('sent', 'received', 'answered', 'imported')
+      FROM notice n JOIN channel ch ON ch.id = n.channel_id
+     WHERE nc.case_id = NEW.predecessor_id AND n.id = nc.notice_id AND ch.recipient_kind IN ('platform', 'authority') AND n.state IN ('sent', 'received', 'answered', 'imported')
        AND nc.came_back_at IS NULL
        AND (nc.verified_gone_at IS NOT NULL OR nc.outcome IN ('account_removed', 'account_suspended', 'content_removed', 'verified_gone', 'already_gone'))
     RETURNING nc.notice_id, nc.case_id)

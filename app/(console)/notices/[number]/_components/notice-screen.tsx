@@ -9,6 +9,7 @@ import { useChannelName } from "@/lib/ui/use-channel-name";
 import { DraftForm } from "./draft-form";
 import classes from "./notice-screen.module.css";
 import { Preview } from "./preview";
+import { Reader } from "./reader";
 import { SideColumn } from "./side-column";
 
 /** The form, what leaves, and what is still missing: left, middle, right. */
@@ -16,6 +17,7 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
   const t = useTranslations("notices");
   const texts = useTranslations("notice-text");
   const words = useTranslations("vocabulary");
+  const recipients = useTranslations("recipients");
   const channelName = useChannelName();
   const { desk, input } = view;
   const why = view.isArticle16Open ? t("kind.open") : view.isSolo ? t("kind.needsTwo") : t("kind.needsMandate");
@@ -32,13 +34,18 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
         <div className={classes.desk}>
           <PlatformIcon platform={input.platform} isDecorative />
           <span>
-            <strong>{words(`platform.${input.platform}`)}</strong>
+            <strong>
+              {input.channel.recipientKind === "platform"
+                ? words(`platform.${input.platform}`)
+                : desk.recipient || recipients(`kind.${input.channel.recipientKind}`)}
+            </strong>
             <small>
               {channelName(desk.id, desk.name)} · {input.language.toUpperCase()}
             </small>
           </span>
           <em>{desk.verifiedOn === null ? texts("channelState.never") : null}</em>
         </div>
+        <Reader view={view} />
         <p className={classes.cases}>
           <span>{t("choose.cases")}</span>
           {input.cases.map((one) => (
@@ -89,7 +96,9 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
                 {field.maxLength === null ? null : ` / ${field.maxLength}`}
                 {field.overBy > 0 ? ` · ${t("form.over", { count: field.overBy })}` : null}
               </span>
-              {field.text === "" ? null : <CopyButton value={field.text} what={field.label} variant="button" />}
+              {field.text === "" || view.isSealed ? null : (
+                <CopyButton value={field.text} what={field.label} variant="button" />
+              )}
             </div>
             <p className={classes.value} tabIndex={0}>
               {field.text === "" ? <em>{t("form.empty")}</em> : field.text}
@@ -108,6 +117,7 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
           forms={view.forms}
           names={formats}
           isDraft={view.state === "draft"}
+          lacks={view.lacks}
           hiddenCases={view.hiddenCases}
           isImported={view.state === "imported"}
         />

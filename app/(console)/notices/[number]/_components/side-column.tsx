@@ -30,6 +30,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
   const t = useTranslations("notices");
   const texts = useTranslations("notice-text");
   const words = useTranslations("vocabulary");
+  const fit = useTranslations("fit");
   const channelName = useChannelName();
   const ledger = useTranslations("ledger");
   const hasLeft = ["sent", "received", "answered"].includes(view.state);
@@ -44,6 +45,20 @@ export function SideColumn({ view }: { view: NoticeView }) {
                 <Icon name="state-draft" size={14} />
                 <span>
                   {texts(`missing.${element.code}`, { caseNumber: element.caseNumber ?? 0, ...element.details })}{" "}
+                  {element.code === "account_in_text" ? (
+                    <strong>
+                      {view.accountWords
+                        .filter(({ caseNumber }) => caseNumber === element.caseNumber)
+                        .map(({ caseNumber, words: named }) =>
+                          fit("takeOut", { number: String(caseNumber), words: named.join(", ") }),
+                        )}
+                    </strong>
+                  ) : null}
+                  {element.code === "nothing_for_reader" && element.caseNumber !== null ? (
+                    <Link href={routes.case(element.caseNumber)}>
+                      {fit("toCase", { number: String(element.caseNumber) })}
+                    </Link>
+                  ) : null}
                   {settingCodes.includes(element.code) ? (
                     <Link href={routes.settings()}>{t("missing.settings")}</Link>
                   ) : null}
@@ -59,6 +74,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
               })}
             </p>
           )}
+          {view.isSealed ? <p className={classes.quiet}>{fit("openFirst")}</p> : null}
           {view.may.send ? (
             <SendForm
               key={view.number}
@@ -76,7 +92,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
                 explanation: view.input.explanation,
                 ruleCited: view.input.ruleCited,
               }}
-              isComplete={view.missing.length === 0}
+              isComplete={view.missing.length === 0 && !view.isSealed}
               spans={view.thirdParty.map(({ text, start, end, kind, field }) => ({
                 text,
                 start,

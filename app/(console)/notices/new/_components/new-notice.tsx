@@ -75,7 +75,9 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
           <button type="submit">{t("choose.show")}</button>
         </form>
       </Panel>
-      {choices.fits === null ? null : <RecipientWizard fits={choices.fits} />}
+      {choices.fits === null ? null : (
+        <RecipientWizard fits={choices.fits} cases={choices.cases.map((one) => one.number)} />
+      )}
       {choices.platforms.length === 1 ? (
         <ChooseDesk
           cases={choices.cases.map((one) => one.number)}

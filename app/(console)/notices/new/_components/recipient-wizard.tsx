@@ -6,11 +6,12 @@ import { useChannelName } from "@/lib/ui/use-channel-name";
 import { FirstContact } from "./first-contact";
 import { RdapReader } from "./rdap-reader";
 import classes from "./recipient-wizard.module.css";
+import { Targets } from "./targets";
 
 const ways = ["notice", "person", "infrastructure"] as const;
 
 /** Who else could act on these cases, why, and who could not. */
-export function RecipientWizard({ fits }: { fits: Fits }) {
+export function RecipientWizard({ fits, cases }: { fits: Fits; cases: number[] }) {
   const t = useTranslations("recipients");
   const locale = useLocale();
   const others = fits.desks.filter((desk) => desk.fit?.way === null && desk.fit.whyNot !== "not_this_kind");
@@ -25,7 +26,7 @@ export function RecipientWizard({ fits }: { fits: Fits }) {
             {way === "infrastructure" ? <p className={classes.quiet}>{t("wantsLinks")}</p> : null}
             <ul>
               {desks.map((desk) => (
-                <Desk key={desk.id} desk={desk} />
+                <Desk key={desk.id} desk={desk} cases={cases} />
               ))}
             </ul>
             {way === "person" ? (
@@ -46,7 +47,7 @@ export function RecipientWizard({ fits }: { fits: Fits }) {
           <summary>{t("others", { count: others.length })}</summary>
           <ul>
             {others.map((desk) => (
-              <Desk key={desk.id} desk={desk} />
+              <Desk key={desk.id} desk={desk} cases={cases} />
             ))}
           </ul>
         </details>
@@ -55,7 +56,7 @@ export function RecipientWizard({ fits }: { fits: Fits }) {
   );
 }
 
-function Desk({ desk }: { desk: Fits["desks"][number] }) {
+function Desk({ desk, cases }: { desk: Fits["desks"][number]; cases: number[] }) {
   const t = useTranslations("recipients");
   const platform = useTranslations("vocabulary.platform");
   const name = useChannelName()(desk.id, desk.name);
@@ -71,6 +72,7 @@ function Desk({ desk }: { desk: Fits["desks"][number] }) {
         <small>{t("asks", { list: desk.wants.map((want) => t(`want.${want}`)).join(", ") })}</small>
       ) : null}
       {desk.fit?.way && desk.isStale ? <em>{t("stale")}</em> : null}
+      {desk.fit?.way === "infrastructure" ? <Targets desk={desk} cases={cases} /> : null}
       {desk.fit?.way && desk.url !== null ? (
         <a href={desk.url} target="_blank" rel="noreferrer noopener">
           {t("open")}

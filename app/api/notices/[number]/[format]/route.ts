@@ -3,6 +3,7 @@ import { fileRoute } from "@/lib/actions/file-route";
 import { notFound } from "@/lib/domain/errors";
 import { noticeFormats } from "@/lib/domain/notices/notice-input";
 import { readNoticeDocument } from "@/lib/queries/get-notice-document";
+import { openSealedHandle } from "@/lib/usecases/open-sealed-handle";
 
 const asked = z.object({
   number: z
@@ -16,6 +17,11 @@ const asked = z.object({
 export const GET = fileRoute<{ number: string; format: string }>(async (actor, params) => {
   const given = asked.safeParse(params);
   if (!given.success) throw notFound("notice");
-  const { fileName, mediaType, bytes, sha256 } = await readNoticeDocument(actor, given.data.number, given.data.format);
+  const { fileName, mediaType, bytes, sha256 } = await readNoticeDocument(
+    actor,
+    given.data.number,
+    given.data.format,
+    openSealedHandle,
+  );
   return { name: fileName, mediaType, body: bytes, headers: { "x-sha256": sha256 } };
 });
