@@ -18,9 +18,10 @@ export default async function ToldLayout({ children }: { children: ReactNode }) 
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <QuickHide label={t("hide")} hint={t("hideHint")} endAt={routes.leaveTold()} />
+        <QuickHide label={t("hide")} endAt={routes.leaveTold()} />
         <LanguageSwitch onChange={rememberLocale} />
       </header>
+      <p className={classes.hint}>{t("hideHint")}</p>
       <main id="content">{children}</main>
     </div>
   );

@@ -10,7 +10,7 @@ const twiceWithinMs = 800;
 
 interface QuickHideProps {
   label: string;
-  hint: string;
+  hint?: string;
   /** Told on the way out that the visit is over; also where the button leads before any script has loaded. */
   endAt?: string;
 }
@@ -39,7 +39,7 @@ export function QuickHide({ label, hint, endAt }: QuickHideProps) {
       <Button type="submit" color="dark">
         {label}
       </Button>
-      <p className={classes.hint}>{hint}</p>
+      {hint === undefined ? null : <p className={classes.hint}>{hint}</p>}
     </form>
   );
 }

@@ -14,7 +14,9 @@ export default async function BankPage() {
   const t = await getTranslations("bank");
   return (
     <>
-      <QuickHide label={t("hide")} hint={t("hideHint")} />
+      <div className={classes.hide}>
+        <QuickHide label={t("hide")} hint={t("hideHint")} />
+      </div>
       <h1 className={classes.title}>{t("title")}</h1>
       <p className={classes.lead}>{t("lead")}</p>
       <BankScreen />

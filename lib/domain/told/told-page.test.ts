@@ -36,8 +36,14 @@ describe("how an account stands on her page", () => {
     expect(toldStateOf([sent(3, { removedAt: day(4), outcome: "back_again" })]).state).toBe("back");
   });
 
+  it("does not call gone what was only limited", () => {
+    expect(toldStateOf([sent(3, { removedAt: day(4), outcome: "restricted" })]).state).toBe("limited");
+    expect(toldStateOf([sent(3, { removedAt: day(4), outcome: "content_removed" })]).state).toBe("limited");
+    expect(toldStateOf([sent(3, { removedAt: day(4), outcome: "account_suspended" })]).state).toBe("gone");
+  });
+
   it("asks her to report everything but what is gone", () => {
-    expect((["looked_at", "reported", "kept", "back"] as const).every(isReportable)).toBe(true);
+    expect((["looked_at", "reported", "kept", "limited", "back"] as const).every(isReportable)).toBe(true);
     expect(isReportable("gone")).toBe(false);
   });
 });

@@ -37,7 +37,7 @@ export const toldCaseStates = [
   "closed",
 ] as const satisfies readonly CaseState[];
 
-export const toldStates = ["looked_at", "reported", "kept", "gone", "back"] as const;
+export const toldStates = ["looked_at", "reported", "kept", "limited", "gone", "back"] as const;
 export type ToldState = (typeof toldStates)[number];
 
 /** What became of one report of an account to its platform. */
@@ -49,7 +49,7 @@ export interface ToldReport {
 }
 
 /**
- * How an account stands, in five words and a day. What reviewers think of it is not among them: an account is looked at until it was
+ * How an account stands, in six words and a day. What reviewers think of it is not among them: an account is looked at until it was
  * reported, however its review stands.
  */
 export function toldStateOf(reports: readonly ToldReport[]): { state: ToldState; on: Date | null } {
@@ -57,12 +57,17 @@ export function toldStateOf(reports: readonly ToldReport[]): { state: ToldState;
   return facts.at(-1) ?? { state: "looked_at", on: null };
 }
 
+/** Something was done, and the account may still be there. */
+const isLimited = (outcome: Outcome | null): boolean => outcome === "restricted" || outcome === "content_removed";
 const isKept = (outcome: Outcome | null): boolean => outcome === "refused" || outcome === "refused_unfounded";
 
 /** In the order in which they come about, which holds where two bear one time. */
 function factsOf({ sentAt, removedAt, returnedAt, outcome }: ToldReport): { state: ToldState; on: Date }[] {
   const facts: { state: ToldState; on: Date }[] = [{ state: isKept(outcome) ? "kept" : "reported", on: sentAt }];
-  if (removedAt !== null) facts.push({ state: outcome === "back_again" ? "back" : "gone", on: removedAt });
+  if (removedAt !== null) {
+    const state = isLimited(outcome) ? "limited" : "gone";
+    facts.push({ state: outcome === "back_again" ? "back" : state, on: removedAt });
+  }
   if (returnedAt !== null) facts.push({ state: "back", on: returnedAt });
   return facts;
 }

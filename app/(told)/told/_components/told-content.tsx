@@ -45,12 +45,12 @@ function Help() {
                   {site}
                 </a>
               )}
-              <span className={classes.quiet}>{t(`hours.${hours}`)}</span>
+              {phone === null && site === null ? null : <span className={classes.quiet}>{t(`hours.${hours}`)}</span>}
             </span>
           </li>
         ))}
       </ul>
-      <p className={classes.quiet}>{t("choice")}</p>
+      <p className={classes.choice}>{t("choice")}</p>
     </Panel>
   );
 }
