@@ -11,11 +11,14 @@ export interface Pixels {
 const mostPixels = 100_000_000;
 
 /**
- * The pixels of a picture's first frame, turned as its camera said, in sRGB. @throws Error where it is none, or too large.
+ * The pixels of a picture's first frame, turned as its camera said, in sRGB, on white where it is transparent, as the browser draws it
+ * (lib/ui/fingerprints/read-points.ts): one picture has one fingerprint wherever it is taken. `isTransparencyIgnored` takes the colours
+ * beneath instead, which a browser does not tell: what other programs do that publish fingerprints. @throws Error where it is none, or too large.
  */
-export async function readPixels(file: string | Uint8Array): Promise<Pixels> {
-  const { data, info } = await sharp(file, { limitInputPixels: mostPixels, failOn: "error", pages: 1 })
-    .autoOrient()
+export async function readPixels(file: string | Uint8Array, { isTransparencyIgnored = false } = {}): Promise<Pixels> {
+  const picture = sharp(file, { limitInputPixels: mostPixels, failOn: "error", pages: 1 }).autoOrient();
+  const seen = isTransparencyIgnored ? picture.removeAlpha() : picture.flatten({ background: "#ffffff" });
+  const { data, info } = await seen
     .toColourspace("srgb")
     .ensureAlpha()
     .raw({ depth: "uchar" })

@@ -1,5 +1,6 @@
 import { headerBytes, readPictureHeader } from "@/lib/domain/fingerprints/picture-header";
 import { pointsLookedAt } from "@/lib/domain/fingerprints/pdq";
+import { gammaIn } from "@/lib/domain/fingerprints/png-gamma";
 
 /** Why a file has no fingerprint; the words are `fingerprints.refused.<reason>`. */
 export type PictureRefusal = "too_many_bytes" | "no_picture" | "too_many_pixels" | "not_readable" | "blank";
@@ -32,8 +33,7 @@ type Surface = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
  * megapixels is never copied whole. @throws PictureRefused
  */
 export async function readPoints(picture: Blob, newSurface: (width: number, height: number) => Surface | null) {
-  await assertReadable(picture);
-  const bitmap = await createImageBitmap(picture, { imageOrientation: "from-image" }).catch(() => {
+  const bitmap = await createImageBitmap(await asItStands(picture), { imageOrientation: "from-image" }).catch(() => {
     throw new PictureRefused("not_readable");
   });
   try {
@@ -43,12 +43,17 @@ export async function readPoints(picture: Blob, newSurface: (width: number, heig
   }
 }
 
-/** Asks the first bytes only, so that a picture that would fill the memory is not decoded to be refused. */
-async function assertReadable(picture: Blob): Promise<void> {
+/**
+ * The picture as it is decoded. Asks the first bytes only, so that one that would fill the memory is not decoded to be refused.
+ */
+async function asItStands(picture: Blob): Promise<Blob> {
   if (picture.size > mostBytes) throw new PictureRefused("too_many_bytes");
-  const header = readPictureHeader(new Uint8Array(await picture.slice(0, headerBytes).arrayBuffer()));
+  const start = new Uint8Array(await picture.slice(0, headerBytes).arrayBuffer());
+  const header = readPictureHeader(start);
   if (header === null || header.width === 0 || header.height === 0) throw new PictureRefused("no_picture");
   if (header.width * header.height > mostPixels) throw new PictureRefused("too_many_pixels");
+  const gamma = gammaIn(start);
+  return gamma === null ? picture : new Blob([picture.slice(0, gamma[0]), picture.slice(gamma[1])]);
 }
 
 function pointsOf(bitmap: ImageBitmap, newSurface: (width: number, height: number) => Surface | null): Points {
