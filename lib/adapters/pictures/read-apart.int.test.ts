@@ -13,9 +13,9 @@ const root = fixture("images");
 const bound = pictureLimits.residentBytesAtMost;
 
 /** What became of a file: a picture, or the marker of the sentence why not. */
-async function endOf(bytes: Uint8Array): Promise<DrawnPicture | string> {
+async function endOf(bytes: Uint8Array, heard?: (residentBytes: number) => void): Promise<DrawnPicture | string> {
   try {
-    return await readPicture(bytes);
+    return await readPicture(bytes, heard);
   } catch (error) {
     if (error instanceof DomainError) return error.reason;
     throw error;
@@ -63,23 +63,33 @@ function flatPng(width: number, height: number): Buffer {
 }
 const flat = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: "#789" }, limitInputPixels: false });
-/** A JPEG that says it is so large; drawing a real one would take a minute, and refusing it takes neither its points nor that minute. */
-async function declared(width: number, height: number): Promise<Buffer> {
-  const picture = await noisy(64, 64).jpeg().toBuffer();
-  const frame = picture.indexOf(Buffer.from("ffc0", "hex"));
-  picture.writeUInt16BE(height, frame + 5);
-  picture.writeUInt16BE(width, frame + 7);
-  return picture;
+/**
+ * A JPEG whose points are all there, grey and even: a block of them is six bits (no change, nothing else), four blocks are three bytes.
+ * Written here, because to draw nine hundred million points takes half a minute.
+ */
+async function greyJpeg(side: number): Promise<Buffer> {
+  const one = sharp({ create: { width: 8, height: 8, channels: 3, background: "#808080" } }).toColourspace("b-w");
+  const small = await one.jpeg({ optimiseCoding: false, progressive: false }).toBuffer();
+  const frame = small.indexOf(Buffer.from("ffc0", "hex"));
+  small.writeUInt16BE(side, frame + 5);
+  small.writeUInt16BE(side, frame + 7);
+  const scan = small.indexOf(Buffer.from("ffda", "hex"));
+  const head = small.subarray(0, scan + 2 + small.readUInt16BE(scan + 2));
+  const blocks = Buffer.alloc(((Math.ceil(side / 8) ** 2 / 4) * 3) | 0, Buffer.from("28a28a", "hex"));
+  return Buffer.concat([head, blocks, Buffer.from("ffd9", "hex")]);
 }
 const noisy = (width: number, height: number) =>
   sharp({
     create: { width, height, channels: 3, background: "#888", noise: { type: "gaussian", mean: 128, sigma: 50 } },
   });
 async function frames(count: number, format: "gif" | "webp"): Promise<Buffer> {
-  const raw = Buffer.alloc(8 * 8 * 3 * count, 120);
-  for (let at = 0; at < raw.length; at += 1) raw[at] = (at * 7 + Math.floor(at / 192) * 31) % 256;
-  const film = sharp(raw, { raw: { width: 8, height: 8 * count, channels: 3, pageHeight: 8 } });
-  return film[format]({ loop: 0 }).toBuffer();
+  const side = 8;
+  const raw = Buffer.alloc(side * side * 3 * count, 120);
+  for (let at = 0; at < raw.length; at += 1) raw[at] = (at * 7 + Math.floor(at / (3 * side * side)) * 31) % 256;
+  const film = sharp(raw, { raw: { width: side, height: side * count, channels: 3, pageHeight: side } });
+  const bytes = await film[format]({ loop: 0 }).toBuffer();
+  expect((await sharp(bytes).metadata()).pages).toBe(count);
+  return bytes;
 }
 
 describe.skipIf(root === undefined)("every file of the fixtures", () => {
@@ -128,7 +138,7 @@ describe("a hostile picture is refused with its sentence, within memory and time
       },
       "image_too_many_pixels",
     ],
-    ["30,000 × 30,000 points as JPEG", () => declared(30_000, 30_000), "image_too_many_pixels"],
+    ["30,000 × 30,000 points as JPEG", () => greyJpeg(30_000), "image_too_many_pixels"],
     ["1,000 frames as GIF", () => frames(1000, "gif"), "image_too_many_frames"],
     ["1,000 frames as WebP", () => frames(1000, "webp"), "image_too_many_frames"],
     ["nothing at all", () => Promise.resolve(Buffer.alloc(0)), "image_empty"],
@@ -158,8 +168,21 @@ describe("a hostile picture is refused with its sentence, within memory and time
   ] as const)("%s", { timeout: 60_000 }, async (_, make, reason) => {
     const bytes = await make();
     const started = performance.now();
-    expect(await endOf(bytes)).toBe(reason);
+    let resident = 0;
+    expect(await endOf(bytes, (most) => (resident = most))).toBe(reason);
+    // Refused by its first bytes, before any process, or in the process, which says what it held.
+    const isReadApart = /broken|pixels|frames/.test(reason);
+    expect(resident > 20_000_000, String(resident)).toBe(isReadApart);
+    expect(resident).toBeLessThan(bound / 2);
     expect(performance.now() - started).toBeLessThan((pictureLimits.secondsAtMost + 2) * 1000);
+  });
+
+  it("the large JPEG is no mere claim: drawn in the same way at a size that is taken, all its points are grey", async () => {
+    const { width, height, clear } = await drawn(await greyJpeg(1600));
+    expect([width, height]).toEqual([1600, 1600]);
+    const { channels } = await sharp(clear).stats();
+    expect(channels.map(({ min, max }) => [min, max])).toEqual(channels.map(() => [128, 128]));
+    expect((await greyJpeg(30_000)).length).toBeGreaterThan(10_000_000);
   });
 
   it("what would pass the bound of memory is stopped at it", { timeout: 60_000 }, async () => {
@@ -178,9 +201,16 @@ describe("a picture that carries something else", () => {
     ["a web page after a JPEG", "jpeg", "<html><script>alert(1)</script></html>"],
     ["an archive after a GIF", "gif", "PK\x03\x04META-INF/MANIFEST.MF"],
     ["an archive after a PNG", "png", "PK\x03\x04payload"],
-  ] as const)("%s is drawn again without it", async (_, format, payload) => {
+    ["a script within a JPEG", "comment", "*/=alert(1)/*<script src=x></script>"],
+    ["a PDF within a JPEG", "comment", "%PDF-1.7 1 0 obj<</OpenAction 2 0 R>>"],
+  ] as const)("%s is drawn again without it", async (_, where, payload) => {
+    const format = where === "comment" ? "jpeg" : where;
     const picture = await noisy(64, 64)[format]().toBuffer();
-    const end = await drawn(Buffer.concat([picture, Buffer.from(payload, "latin1")]));
+    const carried = Buffer.from(payload, "latin1");
+    const size = Buffer.from([0xff, 0xfe, 0, carried.length + 2]);
+    const parts =
+      where === "comment" ? [picture.subarray(0, 2), size, carried, picture.subarray(2)] : [picture, carried];
+    const end = await drawn(Buffer.concat(parts));
     await expectBare(end, format);
     for (const bytes of [end.clear, end.blurred])
       expect(Buffer.from(bytes).includes(payload.slice(0, 10), 0, "latin1")).toBe(false);

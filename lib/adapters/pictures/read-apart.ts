@@ -19,6 +19,9 @@ export interface DrawnPicture {
   readonly residentBytes: number;
 }
 
+/** Told the most memory that reading took, also of a picture that was refused. */
+type MemoryHeard = (residentBytes: number) => void;
+
 /** One reader at a time on an instance, whichever part of the server asks. */
 const line = globalThis as { demasquePictures?: { last: Promise<unknown>; waiting: number } };
 
@@ -26,12 +29,12 @@ const line = globalThis as { demasquePictures?: { last: Promise<unknown>; waitin
  * Reads a picture in another process and draws it again. Nothing of the file itself is kept.
  * @throws DomainError `invalid_input` with the sentence why not; `limited images_busy`.
  */
-export async function readPicture(bytes: Uint8Array): Promise<DrawnPicture> {
+export async function readPicture(bytes: Uint8Array, heard?: MemoryHeard): Promise<DrawnPicture> {
   if (bytes.length > pictureLimits.bytesAtMost) throw pictureTooLarge();
   const kind = pictureKindOf(bytes);
   const isRead = pictureKinds.some((one) => one === kind);
   if (!isRead) throw invalidInput(kind);
-  return inTurn(() => runApart({ kind }, bytes));
+  return inTurn(() => runApart({ kind }, bytes, heard));
 }
 
 /** Draws black boxes into a picture of ours, for good. */
@@ -54,6 +57,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 interface Told {
   readonly refused?: string;
+  readonly residentBytes: number;
   readonly width: number;
   readonly height: number;
   readonly points: { readonly width: number; readonly height: number };
@@ -62,7 +66,7 @@ interface Told {
 
 const millisecondsBetweenLooks = 10;
 
-function runApart(task: object, bytes: Uint8Array): Promise<DrawnPicture> {
+function runApart(task: object, bytes: Uint8Array, heard?: MemoryHeard): Promise<DrawnPicture> {
   const program = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/adapters/pictures/picture-process.mjs");
   // Nothing of our surroundings goes along: no secret, no address of a database.
   const child = spawn(process.execPath, ["--max-old-space-size=96", program], {
@@ -90,7 +94,10 @@ function runApart(task: object, bytes: Uint8Array): Promise<DrawnPicture> {
       if (code === overMemory) why = "image_memory";
       const answer = (): DrawnPicture => {
         if (code !== 0) throw refusal(why);
-        return { ...drawnIn(Buffer.concat(chunks)), residentBytes: peak };
+        const { told, parts } = answerIn(Buffer.concat(chunks));
+        peak = Math.max(peak, told.residentBytes);
+        if (told.refused !== undefined) throw refusal(told.refused);
+        return { ...drawnIn(told, parts), residentBytes: peak };
       };
       Promise.resolve().then(answer).then(resolve, reject);
     });
@@ -98,6 +105,7 @@ function runApart(task: object, bytes: Uint8Array): Promise<DrawnPicture> {
   }).finally(() => {
     clearInterval(watch);
     clearTimeout(patience);
+    heard?.(peak);
   });
 }
 
@@ -111,18 +119,19 @@ function partsOf(task: object, bytes: Uint8Array): Uint8Array[] {
   return [length, header, bytes];
 }
 
-function drawnIn(bytes: Buffer): Omit<DrawnPicture, "residentBytes"> {
+function answerIn(bytes: Buffer): { told: Told; parts: Buffer } {
   if (bytes.length < 4) throw refusal("image_broken");
   const from = 4 + bytes.readUInt32BE(0);
-  const told = JSON.parse(bytes.subarray(4, from).toString("utf8")) as Told;
-  if (told.refused !== undefined) throw refusal(told.refused);
-  const [clear = 0, blurred = 0] = told.lengths;
-  const looked = bytes.subarray(from + clear + blurred);
-  const { width, height, points } = told;
+  return { told: JSON.parse(bytes.subarray(4, from).toString("utf8")) as Told, parts: bytes.subarray(from) };
+}
+
+function drawnIn({ width, height, points, lengths }: Told, parts: Buffer): Omit<DrawnPicture, "residentBytes"> {
+  const [clear = 0, blurred = 0] = lengths;
+  const looked = parts.subarray(clear + blurred);
   return {
     ...{ width, height },
-    clear: Uint8Array.from(bytes.subarray(from, from + clear)),
-    blurred: Uint8Array.from(bytes.subarray(from + clear, from + clear + blurred)),
+    clear: Uint8Array.from(parts.subarray(0, clear)),
+    blurred: Uint8Array.from(parts.subarray(clear, clear + blurred)),
     fingerprint: turnedFingerprintOf(luminanceOf(looked, points.width, points.height)),
   };
 }
