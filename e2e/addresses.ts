@@ -136,6 +136,11 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   ],
   "/api/cases/[number]/bundle/[audience]/route": [
     onCase("case:export", ({ number }) => `/api/cases/${String(number)}/bundle/authority`),
+    {
+      ...onCase("case:reveal_image", ({ number }) => `/api/cases/${String(number)}/bundle/authority`),
+      // Of a case without a mandate: whoever may is told so, and no picture leaves.
+      asked: post([{ id: nobodys, isUnredacted: false }], { "sec-fetch-site": "same-origin" }),
+    },
   ],
   "/api/notices/yearly/[year]/[format]/route": [desk("notice:report", "/api/notices/yearly/2026/json", false)],
   "/api/cases/[number]/traces/route": [

@@ -1,7 +1,12 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
-import { signInCookie } from "@/lib/testing/factories";
+import { unzipFiles } from "@/lib/documents/zip-file";
+import { signInCookie, testPassword } from "@/lib/testing/factories";
 import { caption, caseForImages, somePicture, takenImage } from "@/lib/testing/image-desk";
+import { redactImage } from "@/lib/usecases/redact-image";
 import { safeguardCase } from "@/lib/usecases/safeguard-case";
+import { sealTrail } from "@/lib/usecases/seal-trail";
 import { ask, person } from "./asking";
 import { expect, open, test } from "./fixtures";
 
@@ -91,6 +96,66 @@ test("a picture is kept under a mandate: age first, blurred on the screen, shown
     { action: "image.removed", reason: "shows_too_much" },
     { action: "image.switched_on", reason: "link_vanishes" },
   ]);
+});
+
+test("of a case's pictures those leave with its archive that a person chose one by one, after a factor was shown", async ({
+  desk,
+  visit,
+}) => {
+  const [reviewer, reporter] = [await somebody("reviewer"), await person("volunteer")];
+  const { id, number } = await caseForImages(reviewer.actor, reporter.actor);
+  const [first, second] = [await takenImage(reviewer.actor, id), await takenImage(reviewer.actor, id)];
+  await redactImage(reviewer.actor, { id: second, revision: 1, boxes: [{ x: 0, y: 0, width: 5000, height: 5000 }] });
+  await sealTrail();
+  const { page, forgive } = await visit(desk, { cookie: reviewer.signedIn, width: 390 });
+  // A refusal is an answer with an error's status.
+  forgive(/status of 403/);
+  await open(page, `/cases/${String(number)}`);
+  await page.getByRole("button", { name: "Links", exact: true }).click();
+  await page.getByRole("button", { name: "With chosen pictures" }).click();
+  const dialog = page.getByRole("dialog", { name: "Hand the case over with pictures" });
+  const choose = (group: string | RegExp, name: string) =>
+    dialog.getByRole("group", { name: group }).getByRole("radio", { name }).check({ force: true });
+  const take = dialog.getByRole("button", { name: /^Download/ });
+  await expect(dialog.getByRole("radio", { name: "Leave out" })).toHaveCount(2);
+  await expect(take).toBeDisabled();
+  await choose("Who gets it", "For the platform");
+  await expect(take).toBeDisabled();
+  await expect(dialog.getByRole("radio", { name: "Nothing blackened" })).toHaveCount(0);
+  await choose("Who gets it", "For a court");
+  await choose(/^2\./, "Nothing blackened");
+  await choose("Who gets it", "For the platform");
+  await expect(dialog.getByRole("radio", { name: "With 1 part blackened" })).toBeChecked();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  const posted: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().includes("/bundle/")) posted.push(request.postData() ?? "");
+  });
+  // The factor was shown too long ago: it is asked for, and what was chosen stands.
+  await desk.query("UPDATE session SET confirmed_at = now() - interval '1 hour' WHERE user_id = $1", [reviewer.id]);
+  await take.click();
+  const factor = page.getByRole("dialog", { name: "Show that it is you" });
+  await factor.getByLabel("Your password").fill(testPassword);
+  const downloading = page.waitForEvent("download");
+  await factor.getByRole("button", { name: "Continue" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe(`case-${String(number)}-bundle.zip`);
+  const files = unzipFiles(await readFile(await download.path()));
+  expect([...files.keys()].filter((path) => path.startsWith("images/"))).toEqual(["images/image-02.jpg"]);
+  const manifest = new TextDecoder().decode(files.get("manifest.json"));
+  const digest = createHash("sha256")
+    .update(files.get("images/image-02.jpg") ?? "")
+    .digest("hex");
+  expect(manifest).toContain(digest);
+  expect(new TextDecoder().decode(files.get("evidence/images.json"))).toContain('"is_redacted": true');
+  expect(posted).toEqual([posted[0], posted[0]]);
+  const log = await desk.query<{ subject: string }>(
+    "SELECT subject FROM access_log WHERE kind = 'image_exported' AND subject = ANY ($1)",
+    [[first, second]],
+  );
+  expect(log).toEqual([{ subject: second }]);
+  await expect(page.getByText("The archive holds 1 picture.")).toBeVisible();
 });
 
 test("a doubt about age takes no picture and leads to the lane", async ({ desk, visit }) => {

@@ -29,6 +29,18 @@ const refused = (status: number, code: string, { retryAfterSeconds }: ErrorDetai
     },
   );
 
+/** A file to be kept by whoever asked, and by nobody on the way. */
+export const fileAnswer = ({ name, mediaType, body, headers }: FileAnswer): Response =>
+  new Response(body, {
+    headers: {
+      "content-type": mediaType,
+      "content-disposition": `attachment; filename="${name}"`,
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+      ...headers,
+    },
+  });
+
 /** A file for who is signed in in the browser. */
 export function fileRoute<Params = unknown>(work: (actor: UserActor, params: Params) => Promise<FileAnswer>) {
   return async (_: Request, context: { params: Promise<Params> }): Promise<Response> => {
@@ -36,16 +48,7 @@ export function fileRoute<Params = unknown>(work: (actor: UserActor, params: Par
       await assertNotShutOut();
       const actor = await getActor();
       if (!actor) return refused(401, "forbidden");
-      const { name, mediaType, body, headers } = await work(actor, await context.params);
-      return new Response(body, {
-        headers: {
-          "content-type": mediaType,
-          "content-disposition": `attachment; filename="${name}"`,
-          "x-content-type-options": "nosniff",
-          "cache-control": "no-store",
-          ...headers,
-        },
-      });
+      return fileAnswer(await work(actor, await context.params));
     } catch (error) {
       if (error instanceof DomainError) return refused(statusOf[error.code] ?? 403, error.code, error.details);
       throw error;

@@ -11,7 +11,9 @@ const noTime = new Date(1980, 0, 1);
 
 export function zipFiles(files: readonly BundledFile[]): Uint8Array<ArrayBuffer> {
   const entries: Zippable = {};
-  for (const { path, bytes } of files) entries[path] = [bytes, { mtime: noTime, os: 0, attrs: 0, level: 9 }];
+  // A picture is compressed already: to try again costs a second and gains nothing.
+  for (const { path, mediaType, bytes } of files)
+    entries[path] = [bytes, { mtime: noTime, os: 0, attrs: 0, level: mediaType === "image/jpeg" ? 0 : 9 }];
   return new Uint8Array(zipSync(entries));
 }
 

@@ -10,6 +10,7 @@ import { assertCan } from "@/lib/domain/access/policy";
 import { formatEvidence } from "@/lib/domain/audit/receipt";
 import type { Outcome } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
+import type { BundledImage } from "@/lib/domain/images/bundled-image";
 import { addressFor, forAudience } from "@/lib/domain/notices/audience";
 import { printMarkdown } from "@/lib/domain/notices/build-markdown";
 import { composeSummary, readerOf, type BundleAudience, type SentNotice } from "@/lib/domain/notices/case-bundle";
@@ -23,6 +24,8 @@ interface Asked {
   audience: BundleAudience;
   language: "en" | "fr";
   now: Date;
+  /** Stored pictures that a human chose for this one archive; none by themselves. */
+  images?: readonly BundledImage[];
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -30,10 +33,10 @@ const json = (value: unknown): Uint8Array => utf8(`${JSON.stringify(value, null,
 
 /**
  * A case as one archive for who may have it: the summary in words and on paper, what the log proves, where its links led, and for an
- * authority the sheet of what may be lost. No volunteer is in it, and no file says when it was made.
+ * authority the sheet of what may be lost; pictures only where they were chosen. No volunteer is in it, and no file says when it was made.
  * @throws DomainError `not_found` for a case that the reader may not see, or of which nothing is sealed.
  */
-export async function getCaseBundle(actor: UserActor, { number, audience, language, now }: Asked) {
+export async function getCaseBundle(actor: UserActor, { number, audience, language, now, images = [] }: Asked) {
   const snapshot = await getCaseSnapshot(db(), actor, { number });
   assertCan(actor, "case:export", snapshot.facts);
   const [found] = await readNoticeCases(db(), [snapshot.id]);
@@ -87,7 +90,28 @@ export async function getCaseBundle(actor: UserActor, { number, audience, langua
       { path: "preservation-sheet.pdf", mediaType: pdf, bytes: paper(wording.sheetTitle, lines, [sheet.disclaimer]) },
     );
   }
+  files.push(...imageFiles(images));
   return packBundle({ case: number, audience, language, now }, files);
+}
+
+/** The pictures, and what was said of each; the manifest names the digest of every one of these files. */
+function imageFiles(images: readonly BundledImage[]): BundledFile[] {
+  if (images.length === 0) return [];
+  const pathOf = ({ name }: BundledImage) => `images/${name}`;
+  const told = images.map((image) => ({
+    path: pathOf(image),
+    sha256: image.sha256,
+    width: image.width,
+    height: image.height,
+    shows: image.shows,
+    seen_where: image.seenWhere,
+    seen_on: image.seenOn?.toISOString().slice(0, 10) ?? null,
+    is_redacted: image.isRedacted,
+  }));
+  return [
+    { path: "evidence/images.json", mediaType: "application/json", bytes: json(told) },
+    ...images.map((image) => ({ path: pathOf(image), mediaType: image.mediaType, bytes: image.bytes })),
+  ];
 }
 
 /** The facts of the case in the shape that every text about it is made from; it is no notice and has no number. */

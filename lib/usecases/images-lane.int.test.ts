@@ -54,7 +54,11 @@ describe("the safety lane", () => {
       // Word for word what is said of a picture that never was.
       expect(told, actor.pseudonym).toEqual(await everyWay(actor, unknown));
       for (const one of told) expect(one).toMatch(/^(not_found:case|forbidden:forbidden)$/);
-      expect(await endOf(readImagesForBundle(db(), actor, id, [{ id: image }]))).toMatch(/not_found|forbidden/);
+      expect(
+        await endOf(
+          readImagesForBundle(actor, { ref: { id }, audience: "court", choices: [{ id: image, isUnredacted: false }] }),
+        ),
+      ).toMatch(/not_found|forbidden/);
       expect(await getImages(actor, { id })).toBeNull();
     }
     const adding = { ref: { id }, ageAnswer: "no", caption, read: () => expect.unreachable() } as const;

@@ -1,14 +1,18 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
+import { unzipFiles } from "@/lib/documents/zip-file";
 import { distanceOf, fingerprintOf, luminanceOf } from "@/lib/domain/fingerprints/pdq";
 import { wholeSide } from "@/lib/domain/images/boxes";
+import type { BundledImage, ImageChoices } from "@/lib/domain/images/bundled-image";
 import { pictureLimits } from "@/lib/domain/images/limits";
+import { bundleAudiences, type BundleAudience, type BundleManifest } from "@/lib/domain/notices/case-bundle";
 import { verified } from "@/lib/testing/attacked-trail";
 import { actorFor, createUser } from "@/lib/testing/factories";
 import { caption, type ImageDesk, openImageDesk, takenImage } from "@/lib/testing/image-desk";
 import { endOf, loggedCase, person } from "@/lib/testing/review-desk";
 import { addImage } from "./add-image";
+import { getCaseBundle } from "@/lib/queries/get-case-bundle";
 import { readImagesForBundle } from "./read-images-for-bundle";
 import { redactImage } from "./redact-image";
 import { removeImage } from "./remove-image";
@@ -25,6 +29,9 @@ afterAll(() => desk.close());
 
 const refused = (caseId: string, actor = desk.reviewer, ageAnswer: "no" | "yes" | "unsure" = "no") =>
   endOf(addImage(actor, { ref: { id: caseId }, ageAnswer, caption, read: () => expect.unreachable("It was read.") }));
+
+const bundled = (id: string, choices: ImageChoices, audience: BundleAudience = "authority", actor = desk.reviewer) =>
+  readImagesForBundle(actor, { ref: { id }, audience, choices });
 
 describe("a picture is taken in", () => {
   it("only under a verified mandate, on a case where it was switched on, with a clear no to the age question; else not a byte is read", async () => {
@@ -151,10 +158,10 @@ describe("redaction", () => {
     expect(await brightest(after, 0, 0.48)).toBeLessThan(16);
     expect(await brightest(after, 0.52, 1)).toBeGreaterThan(128);
     expect(await brightest(await showBlurred(desk.reviewer, image), 0, 0.3)).toBeLessThan(40);
-    const [shown] = await readImagesForBundle(db(), desk.reviewer, id, [{ id: image }]);
+    const [shown] = await bundled(id, [{ id: image, isUnredacted: false }]);
     expect(Buffer.from(shown?.bytes ?? []).equals(Buffer.from(after))).toBe(true);
     expect(shown).toMatchObject({ isRedacted: true, name: "image-01.jpg", shows: caption.shows });
-    const [whole] = await readImagesForBundle(db(), desk.reviewer, id, [{ id: image, isUnredacted: true }]);
+    const [whole] = await bundled(id, [{ id: image, isUnredacted: true }]);
     expect(Buffer.from(whole?.bytes ?? []).equals(Buffer.from(before))).toBe(true);
     const kinds = await desk.rowsOf("SELECT kind FROM access_log WHERE subject = $1 ORDER BY id", [image]);
     expect(kinds.filter(({ kind }) => kind === "image_exported")).toHaveLength(2);
@@ -175,7 +182,63 @@ describe("redaction", () => {
   it("is of one's own case: a picture of another case is not given to a bundle", async () => {
     const [one, other] = [await desk.newCase(), await desk.newCase()];
     const image = await takenImage(desk.reviewer, other.id);
-    expect(await endOf(readImagesForBundle(db(), desk.reviewer, one.id, [{ id: image }]))).toBe("not_found:image");
+    expect(await endOf(bundled(one.id, [{ id: image, isUnredacted: false }]))).toBe("not_found:image");
+  });
+});
+
+describe("a bundle", () => {
+  const filesOf = async (number: number, images: BundledImage[], audience: BundleAudience = "authority") =>
+    unzipFiles(await getCaseBundle(desk.reviewer, { number, audience, language: "fr", now: new Date(), images }));
+
+  it("holds the pictures that were chosen and no other, each named with its digest, and the same bytes each time", async () => {
+    const { id, number } = await desk.newCase();
+    const [first, , third] = [
+      await takenImage(desk.reviewer, id),
+      await takenImage(desk.reviewer, id),
+      await takenImage(desk.reviewer, id),
+    ];
+    await sealTrail();
+    const images = await bundled(id, [
+      { id: third, isUnredacted: false },
+      { id: first, isUnredacted: false },
+    ]);
+    const files = await filesOf(number, images);
+    expect([...files.keys()].filter((path) => path.startsWith("images/"))).toEqual([
+      "images/image-01.jpg",
+      "images/image-03.jpg",
+    ]);
+    const manifest = JSON.parse(new TextDecoder().decode(files.get("manifest.json"))) as BundleManifest;
+    const told = JSON.parse(new TextDecoder().decode(files.get("evidence/images.json"))) as object[];
+    for (const [at, image] of images.entries()) {
+      const path = `images/${image.name}`;
+      expect(manifest.items.find((item) => item.path === path)?.sha256).toBe(image.sha256);
+      expect(told[at]).toMatchObject({ path, sha256: image.sha256, shows: caption.shows, is_redacted: false });
+      expect(Buffer.from(files.get(path) ?? []).equals(Buffer.from(image.bytes))).toBe(true);
+      expect((await sharp(files.get(path)).metadata()).exif).toBeUndefined();
+    }
+    expect([...(await filesOf(number, images)).keys()]).toEqual([...files.keys()]);
+    expect([...(await filesOf(number, [])).keys()].some((path) => path.includes("image"))).toBe(false);
+  });
+
+  it("uncovers what was blackened for an authority or a court alone, wants a factor shown, and nothing leaves otherwise", async () => {
+    const { id } = await desk.newCase();
+    const image = await takenImage(desk.reviewer, id);
+    await redactImage(desk.reviewer, { id: image, revision: 1, boxes: [{ x: 0, y: 0, width: 100, height: 100 }] });
+    const asShown = [{ id: image, isUnredacted: false }];
+    const whole = [{ id: image, isUnredacted: true }];
+    for (const audience of bundleAudiences) {
+      const may = audience === "authority" || audience === "court";
+      expect(await endOf(bundled(id, whole, audience)), audience).toBe(may ? "done" : "forbidden:image_stays_black");
+      expect(await endOf(bundled(id, asShown, audience)), audience).toBe("done");
+    }
+    const counted = async () =>
+      (await desk.rowsOf("SELECT 1 FROM access_log WHERE subject = $1 AND kind = 'image_exported'", [image])).length;
+    expect(await counted()).toBe(6);
+    const { session: _, ...unconfirmed } = desk.reviewer;
+    expect(await endOf(bundled(id, asShown, "court", unconfirmed))).toBe("forbidden:step_up_needed");
+    for (const actor of [desk.volunteer, desk.protection, desk.lane])
+      expect(await endOf(bundled(id, asShown, "court", actor))).toMatch(/^(forbidden:forbidden|not_found:case)$/);
+    expect(await counted()).toBe(6);
   });
 });
 

@@ -7,6 +7,7 @@ import { getCase, type CaseView } from "@/lib/queries/get-case";
 import { getLane } from "@/lib/queries/get-lane";
 import { getCaseObservables } from "@/lib/queries/get-case-observables";
 import { getFingerprints } from "@/lib/queries/get-fingerprints";
+import { getImages } from "@/lib/queries/get-images";
 import { getTimeline } from "@/lib/queries/get-timeline";
 import { getTraces } from "@/lib/queries/get-traces";
 import { nextCase } from "@/lib/queries/next-case";
@@ -38,14 +39,15 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
     if (!(error instanceof DomainError) || error.code !== "not_found") throw error;
     return error.reason === "restricted_desk" ? <RestrictedDesk /> : notFound();
   }
-  const [timeline, next, lane, observables, traces, pictures] = await Promise.all([
+  const [timeline, next, lane, observables, traces, pictures, images] = await Promise.all([
     getTimeline(actor, { number }),
     nextCase(actor, { after: number, view: queueView }),
     view.scope === "lane" ? getLane(actor, { id: view.id }) : null,
     getCaseObservables(actor, { number }),
     view.scope === "review" ? getTraces(actor, { number }) : null,
     getFingerprints(actor, { number }),
+    view.scope === "review" ? getImages(actor, { number }) : null,
   ]);
-  const parts = { view, timeline, next, queueView, lane, observables, traces, pictures };
+  const parts = { view, timeline, next, queueView, lane, observables, traces, pictures, images };
   return <CaseScreen {...parts} />;
 }

@@ -1,11 +1,14 @@
 import { useTranslations } from "next-intl";
 import { bundleAudiences } from "@/lib/domain/notices/case-bundle";
+import type { ImagesView } from "@/lib/queries/get-images";
 import { routes } from "@/lib/routes";
 import { Panel } from "@/lib/ui/panel";
+import { BundleWithImages } from "./bundle-with-images";
 
-/** The case as an archive, for each of those to whom it may be handed. */
-export function BundlePanel({ number }: { number: number }) {
+/** The case as an archive, for each of those to whom it may be handed; with pictures only where each was chosen. */
+export function BundlePanel({ number, images }: { number: number; images: ImagesView | null }) {
   const t = useTranslations("forms.bundle");
+  const isOffered = images !== null && images.mayReveal && images.isUnderMandate && images.images.length > 0;
   return (
     <Panel variant="section" title={t("title")}>
       <p>{t("text")}</p>
@@ -18,6 +21,7 @@ export function BundlePanel({ number }: { number: number }) {
           </li>
         ))}
       </ul>
+      {isOffered ? <BundleWithImages number={number} images={images.images} isGrey={images.showing.isGrey} /> : null}
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import type { CaseView } from "@/lib/queries/get-case";
 import type { LaneView } from "@/lib/queries/get-lane";
 import type { CaseObservables } from "@/lib/queries/get-case-observables";
 import type { CaseFingerprints } from "@/lib/queries/get-fingerprints";
+import type { ImagesView } from "@/lib/queries/get-images";
 import type { CaseTraces } from "@/lib/queries/get-traces";
 import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { CaseColumns } from "./case-columns";
@@ -17,6 +18,8 @@ interface CaseScreenProps {
   timeline: CaseTimeline;
   observables: CaseObservables | null;
   pictures: CaseFingerprints | null;
+  /** Null for whoever has nothing to do with stored pictures. */
+  images: ImagesView | null;
   /** Null for whoever may trace nothing. */
   traces: CaseTraces | null;
   /** The number of the next case to judge, and the view it was looked for in. */
@@ -28,7 +31,7 @@ interface CaseScreenProps {
 
 /** The facts, then the question, then what is linked to it. */
 export function CaseScreen(props: CaseScreenProps) {
-  const { view, timeline, observables, pictures, next, queueView, lane, traces } = props;
+  const { view, timeline, observables, pictures, images, next, queueView, lane, traces } = props;
   const t = useTranslations("case");
   return (
     <>
@@ -39,12 +42,20 @@ export function CaseScreen(props: CaseScreenProps) {
         tabsLabel={t("tabs.label")}
         facts={
           <>
-            <FactsColumn view={view} observables={observables} pictures={pictures} />
+            <FactsColumn view={view} observables={observables} pictures={pictures} images={images} />
             {traces === null ? null : <TracePanel number={view.number} {...traces} />}
           </>
         }
         decide={<DecideColumn view={view} next={next} queueView={queueView} lane={lane} />}
-        links={<LinksColumn view={view} timeline={timeline} ties={observables?.ties ?? []} pictures={pictures} />}
+        links={
+          <LinksColumn
+            view={view}
+            timeline={timeline}
+            ties={observables?.ties ?? []}
+            pictures={pictures}
+            images={images}
+          />
+        }
       />
     </>
   );

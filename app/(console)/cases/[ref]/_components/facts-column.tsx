@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { CaseView } from "@/lib/queries/get-case";
 import type { CaseObservables } from "@/lib/queries/get-case-observables";
 import type { CaseFingerprints } from "@/lib/queries/get-fingerprints";
+import type { ImagesView } from "@/lib/queries/get-images";
 import { routes } from "@/lib/routes";
 import { CopyButton } from "@/lib/ui/copy-button";
 import { DefangedAddress } from "@/lib/ui/defanged-address";
@@ -27,10 +28,12 @@ export function FactsColumn({
   view,
   observables,
   pictures,
+  images,
 }: {
   view: CaseView;
   observables: CaseObservables | null;
   pictures: CaseFingerprints | null;
+  images: ImagesView | null;
 }) {
   const t = useTranslations("case");
   const { account, reports } = view;
@@ -73,7 +76,7 @@ export function FactsColumn({
       )}
       {pictures === null ? null : <FingerprintPanel caseId={view.id} pictures={pictures} />}
       <SignalList signals={view.signals} />
-      {view.scope === "review" ? <ImagesPanel number={view.number} /> : null}
+      {images === null ? null : <ImagesPanel view={images} />}
       {observables === null ? null : (
         <ObservablesPanel observables={observables} reportTexts={reports.map((report) => report.observed)} />
       )}

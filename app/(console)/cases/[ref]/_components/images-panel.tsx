@@ -1,7 +1,6 @@
-import { getTranslations } from "next-intl/server";
-import { requireActor } from "@/lib/auth/current-actor";
+import { useTranslations } from "next-intl";
 import { pictureLimits } from "@/lib/domain/images/limits";
-import { getImages } from "@/lib/queries/get-images";
+import type { ImagesView } from "@/lib/queries/get-images";
 import { Panel } from "@/lib/ui/panel";
 import { AddImage } from "./add-image";
 import { ImageCard } from "./image-card";
@@ -9,11 +8,9 @@ import { ImagesSwitch } from "./images-switch";
 import classes from "./images-panel.module.css";
 
 /** The pictures kept for a case: blurred until somebody holds one; or what it takes to keep any, and why links are better. */
-export async function ImagesPanel({ number }: { number: number }) {
-  const t = await getTranslations("images");
-  const view = await getImages(await requireActor(), { number });
-  if (view === null) return null;
-  const { caseId, images, isOn, isUnderMandate, mayAdd, mayReveal, mayRemove, showing } = view;
+export function ImagesPanel({ view }: { view: ImagesView }) {
+  const t = useTranslations("images");
+  const { caseId, number, images, isOn, isUnderMandate, mayAdd, mayReveal, mayRemove, showing } = view;
   const maySwitchOn = mayAdd && isUnderMandate;
   return (
     <Panel

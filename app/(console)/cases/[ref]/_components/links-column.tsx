@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { CaseView } from "@/lib/queries/get-case";
 import type { CaseObservables } from "@/lib/queries/get-case-observables";
 import type { CaseFingerprints } from "@/lib/queries/get-fingerprints";
+import type { ImagesView } from "@/lib/queries/get-images";
 import type { CaseTimeline } from "@/lib/queries/get-timeline";
 import { routes } from "@/lib/routes";
 import { OutcomeBadge } from "@/lib/ui/outcome-badge";
@@ -22,11 +23,13 @@ export function LinksColumn({
   timeline,
   ties,
   pictures,
+  images,
 }: {
   view: CaseView;
   timeline: CaseTimeline;
   ties: CaseObservables["ties"];
   pictures: CaseFingerprints | null;
+  images: ImagesView | null;
 }) {
   return (
     <>
@@ -39,7 +42,7 @@ export function LinksColumn({
       {view.scope === "review" && (view.notices.length > 0 || view.allowed.includes("notify")) ? (
         <Notices view={view} />
       ) : null}
-      {view.scope === "review" ? <BundlePanel number={view.number} /> : null}
+      {view.scope === "review" ? <BundlePanel number={view.number} images={images} /> : null}
       <Timeline
         lines={timeline.lines}
         isCut={timeline.isCut}
