@@ -79,9 +79,8 @@ function Chooser({ label, isFolder = false, onChoose }: ChooserProps) {
         ref={input}
         type="file"
         multiple
-        tabIndex={-1}
-        aria-label={label}
-        className="visually-hidden"
+        // The button beside it has the name and the keys; a second one of the same name would only be read out twice.
+        hidden
         {...(isFolder ? { webkitdirectory: "" } : { accept: "image/*" })}
         onChange={(event) => {
           onChoose([...(event.currentTarget.files ?? [])]);

@@ -8,7 +8,7 @@ import { useRun } from "@/lib/ui/use-run";
 import { withdraw } from "../actions";
 import classes from "./bank-page.module.css";
 
-/** Takes everything back at once, with the code that was shown once. */
+/** Takes everything back at once, with the code that was shown once. Closed at first: two fields for codes, side by side, are mixed up. */
 export function WithdrawPanel({ onErased }: { onErased: () => void }) {
   const t = useTranslations("bank.withdraw");
   const { run, isBusy, problem } = useRun();
@@ -16,40 +16,43 @@ export function WithdrawPanel({ onErased }: { onErased: () => void }) {
   const [erased, setErased] = useState<number | null>(null);
   return (
     <Panel title={t("title")}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(
-            () => withdraw({ code }),
-            (answer) => {
-              setErased(answer?.erased ?? 0);
-              setCode("");
-              // What is shown above does not lie there any more.
-              onErased();
-            },
-          );
-        }}
-      >
-        <p className={classes.text}>{t("text")}</p>
-        <TextInput
-          label={t("label")}
-          required
-          maxLength={60}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        {problem}
-        <Button type="submit" variant="default" loading={isBusy}>
-          {t("button")}
-        </Button>
-        <p role="status" className={classes.done}>
-          {erased === null ? "" : t("done", { count: erased })}
-        </p>
-      </form>
+      <p className={classes.text}>{t("text")}</p>
+      <details className={classes.later}>
+        <summary>{t("open")}</summary>
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void run(
+              () => withdraw({ code }),
+              (answer) => {
+                setErased(answer?.erased ?? 0);
+                setCode("");
+                // What is shown above does not lie there any more.
+                onErased();
+              },
+            );
+          }}
+        >
+          <TextInput
+            label={t("label")}
+            required
+            maxLength={60}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+          {problem}
+          <Button type="submit" variant="default" loading={isBusy}>
+            {t("button")}
+          </Button>
+          <p role="status" className={classes.done}>
+            {erased === null ? "" : t("done", { count: erased })}
+          </p>
+        </form>
+      </details>
     </Panel>
   );
 }
