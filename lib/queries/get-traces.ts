@@ -1,6 +1,7 @@
 import "server-only";
 import { getCaseSnapshot, type CaseRef } from "@/lib/db/case-facts";
 import { db } from "@/lib/db/client";
+import { readObservables } from "@/lib/db/observables";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
 import { lexemesOf } from "@/lib/domain/addresses/lexemes";
@@ -15,24 +16,26 @@ const suggestedAtMost = 8;
 const hubs = new Set(["linktree", "allmylinks", "beacons", "web"]);
 
 /**
- * The redirect traces of a case, latest first, with what they say, and links that its reports name. Null for whoever may not trace:
+ * The redirect traces of a case, latest first, with what they say, and links to trace: those kept as observables first, then those
+ * that its reports name. Null for whoever may not trace:
  * a volunteer sees nothing of it.
  */
 export async function getTraces(actor: UserActor, ref: CaseRef) {
   const current = await getCaseSnapshot(db(), actor, ref);
   if (!can(actor, "case:trace_link", current.facts)) return null;
   const caseId = current.id;
-  const [rows, total, suggested] = await Promise.all([
+  const [rows, total, kept, named] = await Promise.all([
     db().redirectTrace.findMany({
       where: { caseId },
       orderBy: [{ startedAt: "desc" }, { id: "asc" }],
       take: shownAtMost,
     }),
     db().redirectTrace.count({ where: { caseId } }),
+    readObservables(db(), [caseId], { kinds: ["link"] }),
     linksOf(caseId, current.accountId, hubs.has(current.platformId)),
   ]);
-  const traces = rows.map(({ id, asked, startedAt, finalUrl, endedBecause, hops: kept }) => {
-    const hops = hopsSchema.parse(kept);
+  const traces = rows.map(({ id, asked, startedAt, finalUrl, endedBecause, hops: written }) => {
+    const hops = hopsSchema.parse(written);
     return {
       id,
       asked,
@@ -44,10 +47,26 @@ export async function getTraces(actor: UserActor, ref: CaseRef) {
     };
   });
   const traced = new Set(traces.map(({ asked }) => readLink(asked)));
-  return { traces, total, suggested: suggested.filter((link) => !traced.has(readLink(link))) };
+  // What a trace itself found is where it led, not where to begin.
+  const own = can(actor, "case:read_observables", current.facts)
+    ? kept.flatMap(({ value, source }) => (value === null || source === "trace" ? [] : [value]))
+    : [];
+  return { traces, total, suggested: linksToTrace([...own, ...named], traced) };
 }
 export type CaseTraces = NonNullable<Awaited<ReturnType<typeof getTraces>>>;
 export type ShownTrace = CaseTraces["traces"][number];
+
+/** Each once, however it was written, and none that was traced already. */
+function linksToTrace(links: readonly string[], traced: ReadonlySet<string | null>): string[] {
+  const seen = new Set(traced);
+  const left = links.filter((link) => {
+    const read = readLink(link);
+    const isNew = !seen.has(read);
+    seen.add(read);
+    return isNew;
+  });
+  return left.slice(0, suggestedAtMost);
+}
 
 /** Links that the reports name in words, and the account's own page where that is a page of links. */
 async function linksOf(caseId: string, accountId: string, isHub: boolean): Promise<string[]> {

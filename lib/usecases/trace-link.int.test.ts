@@ -14,6 +14,7 @@ import { changeMode } from "./change-mode";
 import { eraseCase } from "./erase-case";
 import type { PageSource } from "./follow-link";
 import { safeguardCase } from "./safeguard-case";
+import { addObservablesTo } from "./add-observables";
 import { traceLink } from "./trace-link";
 
 let desk: Awaited<ReturnType<typeof openReviewDesk>>;
@@ -42,6 +43,21 @@ const rowsIn = async (table: string, caseId: string) =>
   (await desk.asOwner(`SELECT 1 FROM ${table} WHERE case_id = $1`, [caseId])).rowCount;
 
 describe("a trace", () => {
+  it("is offered the links that were kept of the account before those that its reports name, each once, and none that was traced", async () => {
+    const { id, number } = await createCase({ reporter, observed: "Bio : bit.ly/Ab3 et rencontre.example.com/lou" });
+    for (const text of ["https://rencontre.example.com/lou", "https://linktr.ee/lou.vesper"])
+      await addObservablesTo(reviewer, { ref: { id }, given: [{ subkind: "link", text }] });
+    const offered = async () => (await getTraces(reviewer, { number }))?.suggested;
+    expect(await offered()).toEqual([
+      "https://rencontre.example.com/lou",
+      "https://linktr.ee/lou.vesper",
+      "bit.ly/Ab3",
+    ]);
+    const traced = { ref: { id }, url: "https://rencontre.example.com/lou", isAcknowledged: false };
+    await traceLink(reviewer, traced, { pages: standIn() });
+    expect(await offered()).toEqual(["https://linktr.ee/lou.vesper", "bit.ly/Ab3"]);
+  });
+
   it("is kept as text: every hop, where it ended, the landing domain, who is paid, and an entry that holds none of it", async () => {
     const end = await servers.secure((_, response) => response.writeHead(200, { "set-cookie": "a=1" }).end());
     const port = await servers.plain((_, response) =>

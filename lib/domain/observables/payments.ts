@@ -2,7 +2,14 @@ import { toAsciiHost } from "./hosts";
 import { found, maskHandle, type ObservableSubkind, type Reading, refused } from "./observable";
 import type { Place } from "./place";
 
-/** Where somebody is paid: names and pots of services. Each name's shape is the service's own. */
+/**
+ * Where somebody is paid: names and pots of services. No service publishes the shape of its names save PayPal.me and Cash App; the others
+ * are as wide as the links that stand in public code (checked in November 2026 in stored public repositories): Ko-fi as in the artist
+ * index FoxTrove (letters, digits, underscores, up to 40), Buy Me a Coffee's host `buymeacoff.ee` from sherlock and names with dots and
+ * underscores as linked by their owners, Throne with underscores, Revolut with letters and digits and `/p/…` for a payment link,
+ * Lydia's pots at `pots.lydia.me/collect/pots?id=…`, `…/collect/<pot>/fr` and `lydia-app.com/collect/…`. Of Sumeria only `/collect/…` was seen;
+ * of `lydia_handle` no public example was found: its shape is a guess.
+ */
 
 interface HandleRules {
   readonly shape: RegExp;
@@ -10,14 +17,16 @@ interface HandleRules {
   readonly sign?: "@" | "$";
   /** Pots and lists: nothing says that capitals do not matter. */
   readonly isExact?: true;
+  /** Those names of the service that are made by it, and keep their capitals. */
+  readonly exact?: RegExp;
 }
 
 const handleRules = {
   paypal_me: { shape: /^[a-z0-9]{1,20}$/ },
   lydia_handle: { shape: /^[a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])?$/, sign: "@" },
-  revolut: { shape: /^[a-z0-9]{3,20}$/, sign: "@" },
+  revolut: { shape: /^(?:[a-z0-9_]{3,30}|p\/[a-z0-9]{4,20})$/i, sign: "@", exact: /^p\// },
   cash_app: { shape: /^(?=.*[a-z])[a-z0-9_-]{1,20}$/, sign: "$" },
-  ko_fi: { shape: /^[a-z0-9_]{2,30}$/ },
+  ko_fi: { shape: /^[a-z0-9_]{2,40}$/ },
   buy_me_a_coffee: { shape: /^[a-z0-9._-]{2,30}$/ },
   throne: { shape: /^[a-z0-9._-]{2,30}$/ },
   leetchi: { shape: /^[A-Za-z0-9-]{4,120}$/, isExact: true },
@@ -32,12 +41,13 @@ export const namedServices = Object.keys(handleRules) as readonly NamedService[]
 export function readServiceHandle(subkind: NamedService, text: string): Reading {
   const rules: HandleRules = handleRules[subkind];
   const given = text.trim().replace(rules.sign === "$" ? /^\$/ : /^@/, "");
-  const name = rules.isExact ? given : given.toLowerCase();
+  const isLink = rules.exact?.test(given) === true;
+  const name = rules.isExact || isLink ? given : given.toLowerCase();
   if (name === "") return refused(subkind, "empty");
   if (!rules.shape.test(name)) return refused(subkind, "handle_shape");
   return found(subkind, name, {
-    display: `${rules.sign ?? ""}${name}`,
-    masked: `${rules.sign ?? ""}${maskHandle(name)}`,
+    display: `${isLink ? "" : (rules.sign ?? "")}${name}`,
+    masked: `${isLink ? "" : (rules.sign ?? "")}${maskHandle(name)}`,
   });
 }
 
@@ -88,7 +98,7 @@ const lydia: At = ({ host, segments, query }) => {
   if (!/(?:^|\.)(?:lydia-app\.com|lydia\.me|sumeria\.eu)$/.test(host)) return null;
   const [first = ""] = segments;
   if (first.startsWith("@")) return name("lydia_handle", first);
-  const isWord = (part: string): boolean => /^(?:pots?|collect|cagnottes?|[a-z]{2})$/i.test(part);
+  const isWord = (part: string): boolean => /^(?:pots?|p|collect|cagnottes?|[a-z]{2})$/i.test(part);
   if (!/^pots?\./.test(host) && !segments.some(isWord)) return null;
   return name("lydia_pot", query.get("id") ?? segments.find((part) => !isWord(part)));
 };
@@ -102,7 +112,7 @@ const potCommun: At = ({ host, segments }) => {
 
 const revolut: At = ({ host, segments }) =>
   host === "revolut.me" || (host === "revolut.com" && (segments[0] ?? "").startsWith("@"))
-    ? name("revolut", segments[0])
+    ? name("revolut", segments[0] === "p" ? `p/${segments[1] ?? ""}` : segments[0])
     : null;
 
 const cashApp: At = ({ host, segments }) =>
@@ -121,7 +131,7 @@ const koFi: At = ({ host, segments: [first = ""] }) =>
   host !== "ko-fi.com" || koFiPages.has(first.toLowerCase()) ? null : name("ko_fi", first);
 
 const coffee: At = ({ host, segments: [first = ""] }) =>
-  !/^(?:buymeacoffee\.com|bmc\.link|coff\.ee)$/.test(host) || coffeePages.has(first.toLowerCase())
+  !/^(?:buymeacoffee\.com|buymeacoff\.ee|bmc\.link|coff\.ee)$/.test(host) || coffeePages.has(first.toLowerCase())
     ? null
     : name("buy_me_a_coffee", first);
 
