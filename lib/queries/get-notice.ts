@@ -107,7 +107,12 @@ export async function getNotice(actor: UserActor, number: number, open: OpenSeal
     /** What names an account where the reader may not be told of accounts. */
     accountWords: isDraft ? accountWordsInText(input) : [],
     missing: isDraft ? missingElements(input) : [],
-    thirdParty: isDraft ? thirdPartyDataIn(input) : [],
+    thirdParty: isDraft ? thirdPartyDataIn(input, row.withheldNames) : [],
+    withheldNames: row.withheldNames,
+    /** What left although it was flagged, and why. */
+    keptFlags: isDraft
+      ? []
+      : await db().noticeKept.findMany({ where: { noticeId: row.id }, orderBy: { position: "asc" } }),
     grounds: [...new Set(cases.flatMap((one) => (one.classification ? groundsFor(one.classification) : [])))],
     rules: rulesFor(
       input.platform,

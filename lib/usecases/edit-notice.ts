@@ -71,7 +71,8 @@ function assertGrounds(codes: readonly LegalGroundCode[], kind: NoticeKind, case
   if (foreign.length > 0) throw invalidInput("notice_ground_not_open", { grounds: foreign });
 }
 
-const defined = ({ dsaKeywords, ...edit }: Omit<NoticeEdit, "goodFaith">) => ({
+const defined = ({ dsaKeywords, withheldNames, ...edit }: Omit<NoticeEdit, "goodFaith">) => ({
   ...Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)),
   ...(dsaKeywords && { dsaKeywords: [...dsaKeywords] }),
+  ...(withheldNames && { withheldNames: [...new Set(withheldNames)] }),
 });

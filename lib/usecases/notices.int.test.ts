@@ -276,6 +276,37 @@ describe("sending", () => {
     });
   });
 
+  test("a name that a person listed is found however it is written, and stays only for a reason that is recorded", async () => {
+    const { number, version, cases } = await draft();
+    const said = "Le compte se présente comme ELODIE-MARTIN et demande +32 470 12 34 56, deux fois vu.";
+    const edit = { explanation: said, withheldNames: ["Élodie Martin"] };
+    const edited = await editNotice(reviewer, { number, version, edit });
+    const { thirdParty } = await getNotice(reviewer, number);
+    expect(thirdParty.map(({ kind, text }) => [kind, text])).toEqual([
+      ["name", "ELODIE-MARTIN"],
+      ["phone", "+32 470 12 34 56"],
+    ]);
+    const kept = [{ text: "+32 470 12 34 56", because: "It is the account's own contact." }];
+    const unsaid = sendNotice(reviewer, { ...sending(number, edited.version), kept });
+    expect((await refusal(unsaid)).reason).toBe("notice_third_party_data");
+    const name = { text: "ELODIE-MARTIN", because: "The platform knows her under this name." };
+    await sendNotice(reviewer, { ...sending(number, edited.version), kept: [...kept, name] });
+    const { keptFlags } = await getNotice(reviewer, number);
+    expect(keptFlags.map(({ kind, because, keptBy }) => [kind, because, keptBy])).toEqual([
+      ["name", name.because, reviewer.id],
+      ["phone", kept[0]?.because, reviewer.id],
+    ]);
+    const trail = await withClient(database.ownerUrl, (client) =>
+      client.query("SELECT 1 FROM audit_entry WHERE changes::text ~* 'lodie|knows her'"),
+    );
+    expect(trail.rowCount).toBe(0);
+    const again = await prepareNotice(reviewer, {
+      ...{ kind: "terms_report" as const, channelId: "x-in-app" },
+      caseNumbers: cases.map((one) => one.number),
+    });
+    expect((await getNotice(reviewer, again.number)).withheldNames).toEqual(["Élodie Martin"]);
+  });
+
   test("data of third persons is masked or kept before anything leaves", async () => {
     const { number, version } = await draft();
     const text = "The account asked for payment and gave 06 12 34 56 78 as its contact in several messages.";
@@ -283,7 +314,10 @@ describe("sending", () => {
     expect((await refusal(sendNotice(reviewer, sending(number, edited.version)))).reason).toBe(
       "notice_third_party_data",
     );
-    await sendNotice(reviewer, { ...sending(number, edited.version), kept: ["06 12 34 56 78"] });
+    await sendNotice(reviewer, {
+      ...sending(number, edited.version),
+      kept: [{ text: "06 12 34 56 78", because: "The desk asks for the number." }],
+    });
   });
 
   test("nothing was sent tomorrow", async () => {

@@ -79,6 +79,7 @@ export async function prepareNotice(
       data: {
         ...(await draftOf(tx, cases, language, platform, channel)),
         ...(input.about && { about: [...new Set(input.about)] }),
+        withheldNames: await namesOfEarlier(tx, ids),
         ...(input.addressedTo && { addressedTo: input.addressedTo.mailbox, addressedName: input.addressedTo.name }),
         kind: input.kind,
         channelId: channel.id,
@@ -90,6 +91,14 @@ export async function prepareNotice(
     });
     return { number: Number(number), version };
   });
+}
+
+/** Whom an earlier notice about one of these cases kept out is kept out of this one, until somebody says otherwise. */
+async function namesOfEarlier(tx: Tx, caseIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT unnest(n.withheld_names) AS name FROM notice n JOIN notice_case nc ON nc.notice_id = n.id
+     WHERE nc.case_id = ANY (${[...caseIds]}::uuid[]) ORDER BY 1 LIMIT 40`;
+  return rows.map(({ name }) => name);
 }
 
 async function draftOf(

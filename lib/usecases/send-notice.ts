@@ -13,7 +13,7 @@ import { conflict, invalidInput } from "@/lib/domain/errors";
 import type { SendNoticeInput } from "@/lib/domain/notices/notice-edit";
 import { assertNoticeCanBeSent } from "@/lib/domain/notices/notice-refusals";
 import { mayReceiveAccounts } from "@/lib/domain/notices/recipients";
-import { undecidedThirdPartyData } from "@/lib/domain/notices/third-party-choices";
+import { sortFlags, thirdPartyDataIn } from "@/lib/domain/notices/third-party-choices";
 import { assertDraft } from "./edit-notice";
 import { openSealedHandle } from "./open-sealed-handle";
 import { writeReceipt } from "./record-receipt";
@@ -44,7 +44,13 @@ export async function sendNotice(
     for (const snapshot of snapshots) assertCan(actor, "case:notify", snapshot.facts);
     await assertNotHeldBack(tx, notice.caseIds);
     assertNoticeCanBeSent(notice.input);
-    if (undecidedThirdPartyData(notice.input, input.kept) > 0) throw invalidInput("notice_third_party_data");
+    const flags = sortFlags(thirdPartyDataIn(notice.input, row.withheldNames), input.kept);
+    if (flags.undecided.length > 0) throw invalidInput("notice_third_party_data");
+    await tx.noticeKept.createMany({
+      data: flags.kept.map(({ kind, field, start, because }) => ({
+        ...{ noticeId: row.id, kind, field, position: start, because, keptBy: actor.id },
+      })),
+    });
     const { version, sha256 } = await freeze(tx, actor, notice, { ...input, isMailed: handOver !== undefined });
     await handOver?.(tx, notice);
     const isTold = mayReceiveAccounts(notice.input.channel.recipientKind);

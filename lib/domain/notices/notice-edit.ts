@@ -2,6 +2,7 @@ import { z } from "zod";
 import { noticeKinds } from "../case/vocabulary";
 import { dsaCategories, dsaKeywords } from "./dsa-keywords";
 import { legalGroundCodes } from "./legal-grounds";
+import { leastBecause, mostBecause } from "./third-party-choices";
 import { noticeFormats, noticeLanguages } from "./notice-input";
 
 /** What people may change of a draft. Length in the database's own limits; what a notice lacks is said elsewhere. */
@@ -16,6 +17,8 @@ export const noticeEditSchema = z.strictObject({
   dsaKeywords: z.array(z.enum(dsaKeywords)).max(10).optional(),
   /** The mailbox that was found for this notice, where the desk has none. */
   addressedTo: z.union([z.literal(""), z.email().max(254)]).optional(),
+  /** Names of third persons that the text is looked through for. */
+  withheldNames: z.array(z.string().trim().min(2).max(120)).max(40).optional(),
   /** Said, or taken back. */
   goodFaith: z.boolean().optional(),
 });
@@ -53,8 +56,16 @@ export const sendNoticeSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
-  /** Data of third persons that the sender decided to keep, as they stand in the text. */
-  kept: z.array(z.string().max(500)).max(100).default([]),
+  /** Data of third persons that the sender lets stand, as they stand in the text, each with the reason. */
+  kept: z
+    .array(
+      z.strictObject({
+        text: z.string().max(500),
+        because: z.string().trim().min(leastBecause).max(mostBecause),
+      }),
+    )
+    .max(100)
+    .default([]),
   /** What the desk gave as its own number, where it did so at once. */
   reference: z.string().trim().max(200).default(""),
 });

@@ -1,8 +1,24 @@
+import { findPhoneNumbersInText } from "libphonenumber-js/max";
+import { findWords } from "./find-words";
 import type { NoticeInput } from "./notice-input";
-import { findThirdPartyData, type ThirdPartySpan } from "./third-party-data";
+import { findThirdPartyData, type MaskableSpan } from "./third-party-data";
 
 /** The texts of a notice that people type; only these can carry what belongs to somebody else. */
 export const typedTexts = ["explanation", "ruleCited"] as const;
+export type TypedText = (typeof typedTexts)[number];
+
+/** What was found of somebody else's, and where. */
+export interface Flag extends MaskableSpan {
+  readonly field: TypedText;
+}
+
+/** What a person let stand, as it stands in the text, and why in their words. */
+export interface KeptFlag {
+  readonly text: string;
+  readonly because: string;
+}
+export const leastBecause = 10;
+export const mostBecause = 500;
 
 /** What the notice itself has to name: its own mailbox, handles, ids. */
 function ownWords(input: NoticeInput): string[] {
@@ -17,12 +33,53 @@ function ownWords(input: NoticeInput): string[] {
   ].filter((word) => word !== "");
 }
 
-export function thirdPartyDataIn(input: NoticeInput): (ThirdPartySpan & { field: (typeof typedTexts)[number] })[] {
-  const own = ownWords(input);
-  return typedTexts.flatMap((field) => findThirdPartyData(input[field], own).map((span) => ({ ...span, field })));
+/** Numbers that exist by their country's plan, in whatever way they are written; a country is read as ours where none is. */
+function phonesIn(text: string): MaskableSpan[] {
+  return findPhoneNumbersInText(text, "FR").map(({ startsAt: start, endsAt: end }) => ({
+    ...{ kind: "phone" as const, start, end },
+    text: text.slice(start, end),
+  }));
 }
 
-/** How many spans nobody has decided about: masked ones are no longer in the text, kept ones are named by the sender. */
-export function undecidedThirdPartyData(input: NoticeInput, kept: readonly string[]): number {
-  return thirdPartyDataIn(input).filter((span) => !kept.includes(span.text)).length;
+const overlaps = (a: MaskableSpan, b: MaskableSpan): boolean => a.start < b.end && b.start < a.end;
+
+/**
+ * What of somebody else's stands in the texts that people typed: telephones, e-mail addresses, IBANs, and the names that a person
+ * listed. In the order of the text, never overlapping.
+ */
+export function thirdPartyDataIn(input: NoticeInput, names: readonly string[] = []): Flag[] {
+  const own = ownWords(input);
+  return typedTexts.flatMap((field) => {
+    const text = input[field];
+    const listed = findWords(text, names).map(({ start, end }) => ({
+      ...{ kind: "name" as const, start, end },
+      text: text.slice(start, end),
+    }));
+    const links = [...text.matchAll(/(?:https?|hxxps?):\/\/\S+/giu)].map((link) => ({
+      ...{ kind: "phone" as const, start: link.index, end: link.index + link[0].length },
+      text: link[0],
+    }));
+    const phones = phonesIn(text).filter(
+      (phone) => !links.some((link) => overlaps(link, phone)) && !own.some((word) => word.includes(phone.text)),
+    );
+    const flags: MaskableSpan[] = [];
+    for (const span of [...listed, ...findThirdPartyData(text, own), ...phones])
+      if (!flags.some((other) => overlaps(other, span))) flags.push(span);
+    return flags.sort((a, b) => a.start - b.start).map((span) => ({ ...span, field }));
+  });
+}
+
+/** The flags that somebody decided to let stand, with their reason, and those that nobody has decided about: masked ones are gone. */
+export function sortFlags(
+  flags: readonly Flag[],
+  kept: readonly KeptFlag[],
+): { kept: (Flag & { because: string })[]; undecided: Flag[] } {
+  const becauseOf = (flag: Flag): string | undefined => kept.find((one) => one.text === flag.text)?.because;
+  return {
+    kept: flags.flatMap((flag) => {
+      const because = becauseOf(flag);
+      return because === undefined ? [] : [{ ...flag, because }];
+    }),
+    undecided: flags.filter((flag) => becauseOf(flag) === undefined),
+  };
 }

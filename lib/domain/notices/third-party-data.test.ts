@@ -112,3 +112,15 @@ describe("masking", () => {
     expect(maskSpan(text, second)).toBe("06 12 34 56 41 / 06 ·· ·· ·· 42");
   });
 });
+
+describe("what may stand in a text", () => {
+  it("a desk's own reference is no telephone, whatever its digits", () => {
+    const text = "Your case 0427-115830 was closed. Call 04 27 11 58 31.";
+    expect(findThirdPartyData(text, ["0427-115830"]).map((span) => span.text)).toEqual(["04 27 11 58 31"]);
+    expect(findThirdPartyData("Ref. R-0612345678", ["R-0612345678"])).toEqual([]);
+  });
+
+  it("own words do not hide what is longer than they are", () => {
+    expect(findThirdPartyData("lou@mail.example", ["lou"]).map((span) => span.kind)).toEqual(["email"]);
+  });
+});

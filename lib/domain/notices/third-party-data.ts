@@ -77,16 +77,31 @@ function ibans(text: string): Found[] {
   });
 }
 
+/** Where what may stand in a text does stand in it, in whatever capitals. */
+function placesOf(text: string, words: readonly string[]): Pick<Found, "start" | "end">[] {
+  const plain = text.toLowerCase();
+  return words.flatMap((word) => {
+    const places: Pick<Found, "start" | "end">[] = [];
+    for (let at = plain.indexOf(word.toLowerCase()); at >= 0; at = plain.indexOf(word.toLowerCase(), at + 1))
+      places.push({ start: at, end: at + word.length });
+    return places;
+  });
+}
+
 const overlaps = (a: Found, b: Found): boolean => a.start < b.end && b.start < a.end;
 
 /**
  * Phones, e-mail addresses and IBANs in a text, in order, never overlapping. `own` names what is meant to stand there: the
  * organisation's mailbox, the handles and platform ids of the notice. Numbers inside links belong to
- * addresses and are left alone, unless the link dials.
+ * addresses and are left alone, unless the link dials. What stands inside one of `own` (digits of a desk's reference) is left alone too.
  */
 export function findThirdPartyData(text: string, own: readonly string[] = []): ThirdPartySpan[] {
   const folded = foldForms(text);
   const links = matches(folded, urlPattern, "phone");
+  const ownPlaces = placesOf(
+    text,
+    own.filter((word) => word !== ""),
+  );
   const kept: Found[] = [];
   for (const span of [
     ...ibans(folded),
@@ -94,16 +109,22 @@ export function findThirdPartyData(text: string, own: readonly string[] = []): T
     ...matches(folded, dialPattern, "phone"),
     ...matches(folded, phonePattern, "phone").filter((span) => !links.some((link) => overlaps(link, span))),
   ]) {
-    const found = text.slice(span.start, span.end);
-    if (own.some((entry) => entry.toLowerCase() === found.toLowerCase())) continue;
+    if (ownPlaces.some((place) => place.start <= span.start && span.end <= place.end)) continue;
     if (!kept.some((other) => overlaps(other, span))) kept.push(span);
   }
   return kept.sort((a, b) => a.start - b.start).map((span) => ({ ...span, text: text.slice(span.start, span.end) }));
 }
 
+/** A span of any kind that a text can be masked by. */
+export interface MaskableSpan extends Omit<ThirdPartySpan, "kind"> {
+  readonly kind: ThirdPartyKind | "name";
+}
+
 const dot = "·";
 
-function masked(span: ThirdPartySpan): string {
+function masked(span: MaskableSpan): string {
+  if (span.kind === "name")
+    return span.text.replace(/[\p{L}\p{N}\p{M}]+/gu, (part) => `${[...part][0] ?? ""}${dot.repeat(3)}`);
   if (span.kind === "email") return `${[...span.text][0] ?? ""}${dot.repeat(3)}@${dot.repeat(3)}`;
   const signs = [...span.text];
   const places = signs.flatMap((sign, index) => (/[\p{L}\p{N}]/u.test(sign) ? [index] : []));
@@ -111,8 +132,8 @@ function masked(span: ThirdPartySpan): string {
   return signs.map((sign, index) => (places.includes(index) && !shown.has(index) ? dot : sign)).join("");
 }
 
-/** The text with one span masked: its first and last two signs stay, so that the author still knows which it was. */
-export function maskSpan(text: string, span: ThirdPartySpan): string {
+/** The text with one span masked: its first and last two signs stay (of a name its initials), so that the author still knows which it was. */
+export function maskSpan(text: string, span: MaskableSpan): string {
   return text.slice(0, span.start) + masked(span) + text.slice(span.end);
 }
 

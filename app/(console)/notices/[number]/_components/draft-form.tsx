@@ -8,6 +8,7 @@ import type { NoticeKind } from "@/lib/domain/case/vocabulary";
 import type { NoticeEdit } from "@/lib/domain/notices/notice-edit";
 import type { NoticeLanguage } from "@/lib/domain/notices/notice-input";
 import { routes } from "@/lib/routes";
+import { hintBelow } from "@/lib/ui/hint-below";
 import { useRun } from "@/lib/ui/use-run";
 import { discard, edit } from "../../actions";
 import classes from "./notice-screen.module.css";
@@ -22,6 +23,7 @@ interface DraftFormProps {
     ruleCited: string;
     explanation: string;
     legalGrounds: string[];
+    withheldNames: string[];
   };
   channels: { id: string; name: string; takes: Record<NoticeKind, boolean> }[];
   rules: string[];
@@ -35,11 +37,14 @@ const kinds = ["terms_report", "illegal_content_notice"] as const;
 /** What people write of a notice. Each change is kept at once and the preview is built anew from it. */
 export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, why }: DraftFormProps) {
   const t = useTranslations("notices");
+  const fit = useTranslations("fit.flags");
   const router = useRouter();
   const { run, isBusy, problem } = useRun();
   const { number, version, kind } = notice;
   const [explanation, setExplanation] = useState(notice.explanation);
   const [rule, setRule] = useState(notice.ruleCited);
+  const [names, setNames] = useState(notice.withheldNames.join("\n"));
+  const listed = names.split("\n").flatMap((name) => (name.trim().length < 2 ? [] : name.trim()));
   useEffect(() => setExplanation(notice.explanation), [notice.explanation]);
   useEffect(() => setRule(notice.ruleCited), [notice.ruleCited]);
   const keep = (change: NoticeEdit) => void run(() => edit({ number, version, edit: change }));
@@ -48,13 +53,16 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
     const other = channels.find((channel) => channel.takes[to]);
     if (to !== kind) keep({ kind: to, ...(!takes && other && { channelId: other.id }) });
   };
-  const isDirty = explanation !== notice.explanation || rule !== notice.ruleCited;
+  const isDirty =
+    explanation !== notice.explanation ||
+    rule !== notice.ruleCited ||
+    listed.join("\n") !== notice.withheldNames.join("\n");
   return (
     <form
       className={classes.draft}
       onSubmit={(event) => {
         event.preventDefault();
-        keep({ explanation, ruleCited: rule });
+        keep({ explanation, ruleCited: rule, withheldNames: listed });
       }}
     >
       <fieldset className={classes.kinds}>
@@ -111,6 +119,18 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
         minRows={4}
         maxRows={16}
         onChange={(event) => setExplanation(event.currentTarget.value)}
+      />
+      <Textarea
+        {...hintBelow}
+        label={fit("names")}
+        description={fit("namesHint")}
+        value={names}
+        maxLength={4000}
+        autosize
+        minRows={1}
+        maxRows={8}
+        spellCheck={false}
+        onChange={(event) => setNames(event.currentTarget.value)}
       />
       {kind === "illegal_content_notice" ? (
         <fieldset className={classes.grounds}>

@@ -3,6 +3,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { KeptFlag } from "@/lib/domain/notices/third-party-choices";
 import { useRun } from "@/lib/ui/use-run";
 import { edit } from "../../actions";
 import { mail } from "../../ledger-actions";
@@ -10,7 +11,7 @@ import classes from "./notice-screen.module.css";
 
 interface MailFormProps {
   notice: { number: number; version: number; fingerprint: string; mailbox: string | null; roleMailbox: string };
-  kept: string[];
+  kept: KeptFlag[];
   isReady: boolean;
   hasServer: boolean;
 }

@@ -66,6 +66,7 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
               ruleCited: input.ruleCited,
               explanation: input.explanation,
               legalGrounds: [...input.legalGrounds],
+              withheldNames: view.withheldNames,
             }}
             channels={view.channels.map((channel) => ({
               id: channel.id,

@@ -5,11 +5,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { NoticeKind } from "@/lib/domain/case/vocabulary";
 import type { NoticeFormat } from "@/lib/domain/notices/notice-input";
-import { maskSpan, type ThirdPartyKind } from "@/lib/domain/notices/third-party-data";
+import { type Flag, type KeptFlag, sortFlags } from "@/lib/domain/notices/third-party-choices";
+import { maskSpan } from "@/lib/domain/notices/third-party-data";
 import { routes } from "@/lib/routes";
-import { Icon } from "@/lib/ui/icon";
 import { useRun } from "@/lib/ui/use-run";
 import { edit, send } from "../../actions";
+import { Flags } from "./flags";
 import { MailForm } from "./mail-form";
 import classes from "./notice-screen.module.css";
 
@@ -29,15 +30,8 @@ interface SendFormProps {
     ruleCited: string;
   };
   isComplete: boolean;
-  spans: {
-    text: string;
-    start: number;
-    end: number;
-    kind: ThirdPartyKind;
-    field: "explanation" | "ruleCited";
-    sentence: string;
-  }[];
-  texts: { tick: string; warning: string; mask: string; keep: string };
+  spans: (Flag & { sentence: string })[];
+  texts: { tick: string; warning: string };
   formats: { value: NoticeFormat; label: string }[];
 }
 
@@ -45,38 +39,24 @@ interface SendFormProps {
 export function SendForm({ notice, isComplete, spans, texts, formats }: SendFormProps) {
   const t = useTranslations("notices");
   const { run, isBusy, problem } = useRun();
-  const [kept, setKept] = useState<string[]>([]);
+  const [kept, setKept] = useState<KeptFlag[]>([]);
   const [reference, setReference] = useState("");
   const [format, setFormat] = useState<NoticeFormat>(notice.isMail ? "eml" : "form_text");
   const { number, version } = notice;
-  const undecided = spans.filter((span) => !kept.includes(span.text));
-  const isReady = isComplete && undecided.length === 0;
+  const isReady = isComplete && sortFlags(spans, kept).undecided.length === 0;
   return (
     <div className={classes.send}>
-      {spans.map((span) => (
-        <p key={`${span.field}.${span.start}`} className={classes.warning}>
-          <Icon name="state-draft" size={14} /> {span.sentence} <mark>{span.text}</mark>{" "}
-          {kept.includes(span.text) ? (
-            <em>{t("missing.kept")}</em>
-          ) : (
-            <>
-              <button
-                type="button"
-                className={classes.link}
-                disabled={isBusy}
-                onClick={() =>
-                  void run(() => edit({ number, version, edit: { [span.field]: maskSpan(notice[span.field], span) } }))
-                }
-              >
-                {texts.mask}
-              </button>{" "}
-              <button type="button" className={classes.link} onClick={() => setKept([...kept, span.text])}>
-                {texts.keep}
-              </button>
-            </>
-          )}
-        </p>
-      ))}
+      <Flags
+        spans={spans}
+        texts={notice}
+        kept={kept}
+        isBusy={isBusy}
+        onKeep={(flag) => setKept([...kept.filter((one) => one.text !== flag.text), flag])}
+        onTakeBack={(text) => setKept(kept.filter((one) => one.text !== text))}
+        onMask={(span) =>
+          void run(() => edit({ number, version, edit: { [span.field]: maskSpan(notice[span.field], span) } }))
+        }
+      />
       {notice.kind === "illegal_content_notice" ? (
         <label className={classes.faith}>
           <input

@@ -34,7 +34,12 @@ export function SideColumn({ view }: { view: NoticeView }) {
   const channelName = useChannelName();
   const ledger = useTranslations("ledger");
   const hasLeft = ["sent", "received", "answered"].includes(view.state);
-  const kinds = { phone: texts("thirdParty.phone"), email: texts("thirdParty.email"), iban: texts("thirdParty.iban") };
+  const kinds = {
+    phone: texts("thirdParty.phone"),
+    email: texts("thirdParty.email"),
+    iban: texts("thirdParty.iban"),
+    name: fit("flags.name"),
+  };
   return (
     <>
       {view.state === "draft" ? (
@@ -104,8 +109,6 @@ export function SideColumn({ view }: { view: NoticeView }) {
               texts={{
                 tick: texts("goodFaith.tick"),
                 warning: texts("goodFaith.warning"),
-                mask: texts("thirdParty.mask"),
-                keep: texts("thirdParty.keep"),
               }}
               formats={view.forms.map((form) => ({ value: form.format, label: texts(`format.${form.format}`) }))}
             />
@@ -114,6 +117,17 @@ export function SideColumn({ view }: { view: NoticeView }) {
       ) : null}
       {view.delivery === null ? null : (
         <DeliveryPanel number={view.number} delivery={view.delivery} maySettle={view.may.record} />
+      )}
+      {view.keptFlags.length === 0 ? null : (
+        <Panel variant="section" title={fit("flags.left")}>
+          <ul className={classes.tracked}>
+            {view.keptFlags.map((flag) => (
+              <li key={flag.id}>
+                {kinds[flag.kind as keyof typeof kinds]} <small>{fit("flags.kept", { because: flag.because })}</small>
+              </li>
+            ))}
+          </ul>
+        </Panel>
       )}
       {hasLeft ? (
         <div id="answer">

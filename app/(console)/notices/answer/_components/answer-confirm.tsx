@@ -28,7 +28,7 @@ export function AnswerConfirm({ answer, notices }: { answer: ReadAnswer; notices
   const words = useTranslations("vocabulary");
   const router = useRouter();
   const { run, isBusy, problem } = useRun();
-  const spans = findThirdPartyData(answer.text);
+  const spans = findThirdPartyData(answer.text, [answer.reference]);
   const [number, setNumber] = useState<number | "">(notices[0]?.number ?? "");
   const [outcome, setOutcome] = useState<string>(answer.outcome ?? "");
   const [on, setOn] = useState((answer.date ?? new Date().toISOString()).slice(0, 10));
