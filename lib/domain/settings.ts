@@ -8,6 +8,14 @@ const line = (most: number) =>
     .max(most)
     .regex(/^[^\p{C}]*$/u);
 
+/** Several lines, with nothing in them that is no text. */
+const paragraphs = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^[^\p{C}]*(?:\r?\n[^\p{C}]*)*$/u);
+
 /** The least and the most that the organisation may choose. */
 export const settingBounds = {
   session_idle_hours: { least: 1, most: 72 },
@@ -22,6 +30,8 @@ export const settingSchemas = {
   role_mailbox: z.union([z.literal(""), emailSchema]),
   /** Who signs what is sent: the organisation's signatory, by name or function. */
   signatory: line(120),
+  /** How the organisation stays independent of platforms, as its yearly report says it; empty: the product's own sentence. */
+  independence: paragraphs(2000),
   /** One person confirms their own opinion after 24 hours; terms reports only. */
   solo_work: z.boolean(),
   /** A session without a request for so many hours ends. */
@@ -48,6 +58,7 @@ export const defaultSettings: Settings = {
   organisation_name: "",
   role_mailbox: "",
   signatory: "",
+  independence: "",
   solo_work: false,
   second_factor_required: true,
   session_idle_hours: 12,

@@ -1,7 +1,6 @@
 import "server-only";
 import { recordAccess } from "@/lib/db/access-log";
 import { db } from "@/lib/db/client";
-import { readNotifier } from "@/lib/db/notices";
 import { buildArticle22Pdf } from "@/lib/documents/article22-pdf";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
@@ -10,6 +9,7 @@ import { notFound } from "@/lib/domain/errors";
 import { article22Csv, buildArticle22, type Article22Report } from "@/lib/domain/notices/article22-report";
 import { isDsaCategory, isDsaKeyword } from "@/lib/domain/notices/dsa-keywords";
 import type { NoticeFile } from "@/lib/domain/notices/notice-input";
+import { readSettings } from "@/lib/domain/settings";
 import { wordingIn } from "@/lib/domain/notices/wording-in";
 
 export const article22Formats = ["json", "csv", "pdf"] as const;
@@ -33,7 +33,7 @@ export async function getArticle22(
 ): Promise<Article22Report> {
   assertCan(actor, "notice:report");
   const rows = await db().$queryRaw<Counted[]>`
-    SELECT coalesce(p.name, ch.recipient, ch.name) AS provider, n.dsa_category AS category, n.dsa_keywords[1] AS keyword, nc.outcome,
+    SELECT coalesce(p.name, nullif(n.addressed_name, ''), nullif(ch.recipient, ''), ch.name) AS provider, n.dsa_category AS category, n.dsa_keywords[1] AS keyword, nc.outcome,
       round(extract(epoch FROM nc.informed_on - n.sent_at)::numeric / 3600, 1)::float8 AS hours, count(*)::float8 AS count
     FROM notice n JOIN notice_case nc ON nc.notice_id = n.id JOIN channel ch ON ch.id = n.channel_id
       LEFT JOIN platform p ON p.id = ch.platform_id
@@ -46,8 +46,12 @@ export async function getArticle22(
     keyword: keyword !== null && isDsaKeyword(keyword) ? keyword : null,
     hoursToDecision: hours,
   }));
-  const { organisation } = await readNotifier(db());
-  return buildArticle22(counted, { year, organisation, independence: wordingIn(language).article22.independenceText });
+  const { organisation_name: organisation, independence } = readSettings(await db().setting.findMany());
+  return buildArticle22(counted, {
+    year,
+    organisation,
+    independence: independence === "" ? wordingIn(language).article22.independenceText : independence,
+  });
 }
 
 /** @throws DomainError `not_found` for a form that there is none of. */

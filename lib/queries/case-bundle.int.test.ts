@@ -167,6 +167,19 @@ describe("the yearly report", () => {
     },
   );
 
+  test("says of independence what the organisation has written, and the product's own sentence until then", async () => {
+    const asked = { year: now.getUTCFullYear(), language: "en" } as const;
+    const own = (await getArticle22(reviewer, asked)).independence_procedures;
+    expect(own).toContain("signed log");
+    const written = "No platform pays us.\nTwo members of the board look at this every year.";
+    await nameOrganisation({ independence: written });
+    expect((await getArticle22(reviewer, asked)).independence_procedures).toBe(written);
+    const file = await readArticle22(reviewer, { ...asked, format: "json" });
+    expect(new TextDecoder().decode(file.bytes)).toContain("Two members of the board");
+    await nameOrganisation({ independence: "" });
+    expect((await getArticle22(reviewer, asked)).independence_procedures).toBe(own);
+  });
+
   test("comes as JSON, CSV and PDF, for reviewers and auditors alone", async () => {
     const auditor = await createActor("auditor");
     const year = now.getUTCFullYear();

@@ -158,7 +158,7 @@ const table: readonly Row[] = [
     "a trader's practices go to consumer protection",
     { ...bot, signals: new Set(["RB-17"]) },
     "signalconso",
-    "infrastructure",
+    "notice",
     ["trader_practice"],
   ],
   [

@@ -114,7 +114,7 @@ function authorityFit(traits: CaseTraits, desk: DeskTraits): Verdict {
   if (payers.has(desk.id)) return sees(traits, "SPS-09") ? { way: "person", why: ["payer_files"] } : "no_payment_seen";
   if (traders.has(desk.id))
     return isBot(traits) && sees(traits, "RB-17", "RB-03")
-      ? { way: "infrastructure", why: ["trader_practice"] }
+      ? { way: "notice", why: ["trader_practice"] }
       : "no_landing_seen";
   if (desk.id === "arcom")
     return traits.hasFailedNotice ? { way: "person", why: ["failed_notice"] } : "no_failed_notice";
@@ -178,7 +178,6 @@ export function findingsFor(desk: Pick<DeskTraits, "id" | "recipientKind">, find
     case "payment":
       return of("payment").filter(({ subkind }) => subkind !== null && paymentsOf(desk.id).includes(subkind));
     case "authority":
-      return traders.has(desk.id) ? of("landing_domain") : [];
     case "platform":
     case "association":
       return [];

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import type { Settings } from "@/lib/domain/settings";
@@ -28,6 +28,7 @@ export function DeskForm({ settings }: { settings: Settings }) {
             organisation_name: formText(form, "organisation_name"),
             role_mailbox: formText(form, "role_mailbox"),
             signatory: formText(form, "signatory"),
+            independence: formText(form, "independence"),
           });
         }}
       >
@@ -58,6 +59,18 @@ export function DeskForm({ settings }: { settings: Settings }) {
             defaultValue={settings.signatory}
             maxLength={120}
             autoComplete="off"
+          />
+          <Textarea
+            {...hintBelow}
+            className={classes.wide}
+            name="independence"
+            label={t("desk.independence")}
+            description={t("desk.independenceHint")}
+            defaultValue={settings.independence}
+            maxLength={2000}
+            autosize
+            minRows={2}
+            maxRows={10}
           />
         </div>
         <div className={classes.foot}>

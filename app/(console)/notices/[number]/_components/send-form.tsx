@@ -28,6 +28,8 @@ interface SendFormProps {
     hasServer: boolean;
     explanation: string;
     ruleCited: string;
+    /** Whether its reader is told of the accounts, so that sending moves their cases. */
+    isTold: boolean;
   };
   isComplete: boolean;
   spans: (Flag & { sentence: string })[];
@@ -38,6 +40,7 @@ interface SendFormProps {
 /** The last step: third persons' data decided, good faith said, the desk's form opened, the reference brought back. */
 export function SendForm({ notice, isComplete, spans, texts, formats }: SendFormProps) {
   const t = useTranslations("notices");
+  const fit = useTranslations("fit");
   const { run, isBusy, problem } = useRun();
   const [kept, setKept] = useState<KeptFlag[]>([]);
   const [reference, setReference] = useState("");
@@ -118,7 +121,7 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
         >
           {t("send.done")}
         </Button>
-        <p className={classes.quiet}>{t("send.consequence")}</p>
+        <p className={classes.quiet}>{notice.isTold ? t("send.consequence") : fit("consequence")}</p>
       </form>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { NoticeView } from "@/lib/queries/get-notice";
+import { mayReceiveAccounts } from "@/lib/domain/notices/recipients";
 import { routes } from "@/lib/routes";
 import { Icon } from "@/lib/ui/icon";
 import { LinkButton } from "@/lib/ui/link-button";
@@ -96,6 +97,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
                 hasServer: view.hasMailServer,
                 explanation: view.input.explanation,
                 ruleCited: view.input.ruleCited,
+                isTold: mayReceiveAccounts(view.input.channel.recipientKind),
               }}
               isComplete={view.missing.length === 0 && !view.isSealed}
               spans={view.thirdParty.map(({ text, start, end, kind, field }) => ({
