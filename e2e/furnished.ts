@@ -11,15 +11,18 @@ import { testWebhook } from "@/lib/usecases/retry-delivery";
 import { charterVersion } from "@/lib/domain/vetting/charter";
 import { acceptCharter } from "@/lib/usecases/accept-charter";
 import { apply } from "@/lib/usecases/apply";
+import { cancelBatch } from "@/lib/usecases/cancel-batch";
 import { claimCase } from "@/lib/usecases/claim-case";
 import { giveOpinion } from "@/lib/usecases/give-opinion";
 import { invitePerson } from "@/lib/usecases/invite-person";
 import { makeBankCode } from "@/lib/usecases/open-bank";
 import { openToldPage } from "@/lib/usecases/open-told-page";
+import { planBatch } from "@/lib/usecases/plan-batch";
 import { prepareNotice } from "@/lib/usecases/prepare-notice";
 import { refuseApplication } from "@/lib/usecases/refuse-application";
 import { runImport } from "@/lib/usecases/run-import";
 import { sendNotice } from "@/lib/usecases/send-notice";
+import { startBatch } from "@/lib/usecases/start-batch";
 import { startImport } from "@/lib/usecases/start-import";
 import { uploadImport } from "@/lib/usecases/upload-import";
 import { vouchFor } from "@/lib/usecases/vouch-for";
@@ -57,6 +60,7 @@ export async function furnish(desk: Desk): Promise<Round[]> {
     "notices",
     "notices/new",
     "notices/answer",
+    "batches",
     "statistics",
     "statistics?period=all&platform=vk",
     "statistics/rows?figure=sent&period=all",
@@ -75,6 +79,7 @@ export async function furnish(desk: Desk): Promise<Round[]> {
         ...plain.map((name) => `/${name}`),
         ...(await casesInEveryState(viewer, actorFor(reporter))).map((number) => `/cases/${number}`),
         ...(await importsInEveryState(viewer)).map((id) => `/imports/${id}`),
+        ...(await batchesThatDiffer(viewer, actorFor(reporter))).map((id) => `/batches/${id}`),
         ...notices,
         ...(await lookedAfter(viewer)),
         ...(await mandatesThatDiffer(viewer)),
@@ -200,6 +205,26 @@ async function importsInEveryState(owner: UserActor): Promise<string[]> {
   const [settling, running, done] = [await upload(), await start(await upload()), await start(await upload())];
   await runImport(done);
   return [settling, running, done];
+}
+
+/** One that is still to be settled, one that made a notice and refused a case, one that was cancelled. */
+async function batchesThatDiffer(owner: UserActor, reporter: UserActor): Promise<string[]> {
+  const plan = async (): Promise<string> => {
+    const cases = [
+      await confirmedCase({ reporter, observed, platform: "telegram" }),
+      await createCase({ reporter, observed }),
+    ];
+    const { id } = await planBatch(
+      owner,
+      cases.map((one) => one.id),
+    );
+    return id;
+  };
+  const [planned, done, cancelled] = [await plan(), await plan(), await plan()];
+  const channels = { telegram: "telegram-abuse-mailbox" };
+  await startBatch(owner, { id: done, options: { kind: "notices", noticeKind: "terms_report", channels } });
+  await cancelBatch(owner, { id: cancelled });
+  return [planned, done, cancelled];
 }
 
 /** A draft, one that has left, and the choice of a desk for a case. */

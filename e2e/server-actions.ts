@@ -220,6 +220,22 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     ],
     cancelImportAction: [desk("report:import", { id: nobodys })],
   },
+  "app/(console)/batches/actions.ts": {
+    plan: [desk("notice:prepare", { ids: [nobodys] })],
+    start: [
+      desk("notice:prepare", {
+        id: nobodys,
+        options: { kind: "notices", noticeKind: "terms_report", channels: { x: "x-in-app" } },
+      }),
+      desk("case:export" as DeskPermission, {
+        id: nobodys,
+        options: { kind: "bundles", audience: "platform", language: "fr" },
+      }),
+    ],
+    mail: [desk("notice:send", { id: nobodys, notices: [{ number: noNumber, version: 1 }] })],
+    cancel: [desk("notice:prepare", { id: nobodys })],
+    resume: [desk("notice:prepare", { id: nobodys, withFailed: true })],
+  },
   "app/(console)/cases/actions.ts": {
     claimFromQueue: [onCase("case:claim", "open", (tried) => ({ cases: [seen(tried)] }))],
     tagFromQueue: [onCase("case:tag", "open", ({ id }) => ({ ids: [id], add: ["essai"], remove: [] }))],

@@ -90,6 +90,10 @@ export const routes = {
   leaveTold: () => "/told/leave",
   imports: () => "/imports",
   import: (id: string) => `/imports/${segment(id)}`,
+  /** One gesture about many cases. */
+  batches: () => "/batches",
+  batch: (id: string) => `/batches/${segment(id)}`,
+  batchFile: (id: string) => `/api/batches/${segment(id)}/file`,
   notifications: (query: { before?: string } = {}) => withQuery("/notifications", query),
   care: () => "/settings/care",
   settings: (query: { linking?: "refused" } = {}) => withQuery("/settings", query),

@@ -1,4 +1,4 @@
-import { type Zippable, unzipSync, zipSync } from "fflate";
+import { type Zippable, unzipSync, Zip, ZipPassThrough, zipSync } from "fflate";
 
 export interface BundledFile {
   readonly path: string;
@@ -31,4 +31,29 @@ export function unzipFiles(bytes: Uint8Array): Map<string, Uint8Array> {
     },
   });
   return new Map(Object.entries(files));
+}
+
+/** Files that are packed already, as one archive, one after the other: no more than one of them is held at a time. */
+export async function* zipStored(
+  files: AsyncIterable<{ readonly path: string; readonly bytes: Uint8Array }>,
+): AsyncGenerator<Uint8Array, void> {
+  const ready: Uint8Array[] = [];
+  let failure: Error | null = null;
+  const zip = new Zip((error, chunk) => {
+    if (error) failure = error;
+    else ready.push(chunk);
+  });
+  const flush = function* (): Generator<Uint8Array, void> {
+    if (failure) throw failure;
+    yield* ready.splice(0);
+  };
+  for await (const { path, bytes } of files) {
+    const entry = new ZipPassThrough(path);
+    Object.assign(entry, { mtime: noTime, os: 0, attrs: 0 });
+    zip.add(entry);
+    entry.push(bytes, true);
+    yield* flush();
+  }
+  zip.end();
+  yield* flush();
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { getCaseBundle } from "@/lib/queries/get-case-bundle";
 import { deliverNotices } from "@/lib/usecases/deliver-notices";
 import { endLeases } from "@/lib/usecases/end-leases";
 import { endMandates } from "@/lib/usecases/end-mandates";
@@ -10,6 +11,7 @@ import { mailNotifications } from "@/lib/usecases/mail-notifications";
 import { noteDestroyedKeys } from "@/lib/usecases/note-destroyed-keys";
 import { remindNotices } from "@/lib/usecases/remind-notices";
 import { matchBanks } from "@/lib/usecases/match-banks";
+import { runBatches } from "@/lib/usecases/run-batches";
 import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
 import { sendWebhooks } from "@/lib/usecases/send-webhooks";
@@ -43,6 +45,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "lapse_proposals", everySeconds: 300, run: lapseProposals },
   { name: "mail_notifications", everySeconds: 20, run: mailNotifications },
   { name: "deliver_notices", everySeconds: 3, run: deliverNotices },
+  { name: "run_batches", everySeconds: 1, run: () => runBatches(getCaseBundle) },
   { name: "remind_notices", everySeconds: 1800, run: remindNotices },
   { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
   { name: "watch_unfounded", everySeconds: 3600, run: watchUnfounded },

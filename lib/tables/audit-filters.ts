@@ -19,6 +19,7 @@ export const auditedTables = [
   "audit_log",
   "authentic_marker",
   "bank",
+  "batch",
   "case",
   "case_image",
   "case_tag",

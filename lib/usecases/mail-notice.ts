@@ -1,5 +1,6 @@
 import "server-only";
 import { mailServer } from "@/lib/adapters/mail-server";
+import type { Tx } from "@/lib/db/client";
 import { insertDelivery } from "@/lib/db/deliveries";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
@@ -17,6 +18,8 @@ import { sendNotice } from "./send-notice";
 export async function mailNotice(
   actor: UserActor,
   input: Omit<SendNoticeInput, "format" | "sentAt" | "reference">,
+  /** What is written with it, in the same transaction. */
+  alongside?: (tx: Tx) => Promise<void>,
 ): Promise<{ number: number; version: number; sha256: string }> {
   assertCan(actor, "notice:send");
   if (mailServer() === null) throw new DomainError("unavailable", "mail_not_set_up");
@@ -25,5 +28,6 @@ export async function mailNotice(
     const { mailbox, kind } = notice.channel;
     if (kind !== "email" || mailbox === null || !isMailbox(mailbox)) throw invalidInput("notice_without_mailbox");
     await insertDelivery(tx, { noticeId: row.id, mailbox, messageId: noticeMessageId(notice), askedBy: actor.id });
+    await alongside?.(tx);
   });
 }

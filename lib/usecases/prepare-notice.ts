@@ -57,6 +57,8 @@ export function assertKindIsOpen(kind: NoticeKind, channel: NoticeChannel, cases
 export async function prepareNotice(
   actor: UserActor,
   input: PrepareNoticeInput,
+  /** What is written with it, in the same transaction. */
+  alongside?: (tx: Tx, notice: { id: string }) => Promise<void>,
 ): Promise<{ number: number; version: number }> {
   assertCan(actor, "notice:prepare");
   const channel = await readChannel(db(), input.channelId, input.addressedTo);
@@ -89,6 +91,7 @@ export async function prepareNotice(
     await tx.noticeCase.createMany({
       data: ids.map((caseId, index) => ({ noticeId: id, caseId, position: index + 1 })),
     });
+    await alongside?.(tx, { id });
     return { number: Number(number), version };
   });
 }

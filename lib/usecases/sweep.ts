@@ -1,4 +1,5 @@
 import "server-only";
+import { sweepBundles } from "@/lib/db/batches";
 import { change } from "@/lib/db/change";
 import { db } from "@/lib/db/client";
 import { sweepChallenges } from "@/lib/db/factor-challenges";
@@ -16,6 +17,7 @@ export async function sweep(): Promise<void> {
   await sweepChallenges();
   await sweepRateLimits();
   await sweepDeliveries(db());
+  await sweepBundles(db());
   await eraseApplications();
   await change({ kind: "job", name: "sweep", requestId: "sweep" }, "marker.expired", {}, (tx) =>
     tx.authenticMarker.deleteMany({ where: { expiresAt: { lt: new Date() } } }),

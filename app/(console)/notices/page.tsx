@@ -24,7 +24,11 @@ export default async function NoticesPage({
   const { rows, next } = await listNotices(actor, { view, before });
   return (
     <>
-      <NoticeLedger rows={rows} next={next} view={view} mayRecord={can(actor, "notice:record")} />
+      <NoticeLedger
+        {...{ rows, next, view }}
+        mayRecord={can(actor, "notice:record")}
+        mayPrepare={can(actor, "notice:prepare")}
+      />
       {can(actor, "notice:report") ? <YearlyReport year={new Date().getUTCFullYear()} /> : null}
     </>
   );

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { hasFilters } from "@/lib/tables/case-filters";
 import { searchOf } from "@/lib/tables/case-links";
 import type { QueueLayout } from "@/lib/tables/queue-layout";
 import { useKeys } from "@/lib/ui/keys/use-keys";
@@ -24,6 +25,12 @@ import { useChangedRows } from "./use-changed-rows";
 import { useQueue } from "./use-queue";
 import { useQueueActs } from "./use-queue-acts";
 
+/** How many the list shows, where that is counted: 0 stands for not known. */
+function wholeOf(query: QueueProps["query"], counts: QueueProps["counts"]): number {
+  const count = hasFilters(query) ? undefined : counts[query.view];
+  return count === undefined || count.isCapped ? 0 : count.value;
+}
+
 /** The queue as the server read it, and what a person does to it by hand, by key and by thumb. */
 export function QueueScreen(props: QueueProps & { self: string }) {
   const { query, views, page, counts, savedViews, rights, outside, self } = props;
@@ -37,6 +44,7 @@ export function QueueScreen(props: QueueProps & { self: string }) {
   const changed = useChangedRows(search, page.asOf, queue.rows);
   const { rows, selected, current } = queue;
   const row = rows[current];
+  const isAllTicked = rows.length > 0 && selected.length === rows.length && (page.next ?? page.previous) !== null;
   const isSelectable = rights.claims || rights.tags || rights.exports;
 
   const changeLayout = (next: QueueLayout) => {
@@ -96,7 +104,13 @@ export function QueueScreen(props: QueueProps & { self: string }) {
               onClaim={() => void acts.claim(selected)}
               onTag={() => setDialog("tag")}
               onOpinion={() => setDialog("opinion")}
+              onBatch={() => void acts.batch(isAllTicked && queue.isWhole ? null : selected)}
               onClear={queue.clearSelection}
+              whole={
+                isAllTicked && rights.notifies
+                  ? { count: wholeOf(query, counts), isSelected: queue.isWhole, onSelect: queue.selectWhole }
+                  : null
+              }
             />
           ) : rows.length > 0 ? (
             <QueueFoot {...{ query, page, counts, rights }} />

@@ -6,8 +6,10 @@ import type { CaseRow } from "@/lib/queries/list-cases";
 import type { SavedView } from "@/lib/queries/list-saved-views";
 import type { CaseQuery } from "@/lib/tables/case-filters";
 import { searchOf } from "@/lib/tables/case-links";
+import { routes } from "@/lib/routes";
 import { toast } from "@/lib/ui/toast";
 import { useErrorText } from "@/lib/ui/use-error-text";
+import { plan } from "../../batches/actions";
 import { claimFromQueue, dropList, judgeFromQueue, keepList, tagFromQueue } from "../actions";
 import type { BatchOpinion } from "./opinion-dialog";
 import { caseHref } from "./row-cells";
@@ -124,5 +126,14 @@ export function useQueueActs(queue: Queue, query: CaseQuery, self: string) {
     const undo = () => void keepList({ name: view.name, query: `?${view.query}` });
     toast({ message: t("save.removed", { name: view.name }), action: { label: t("save.undo"), run: undo } });
   }
-  return { isBusy, claim, tag, judge, keep, drop };
+
+  /** The rows that are ticked, or with null everything that the list shows: frozen, and settled on a page of its own. */
+  async function batch(rows: readonly CaseRow[] | null): Promise<void> {
+    setBusy(true);
+    const chosen = rows === null ? { query: searchOf(query, { cursor: null }) } : { ids: rows.map(({ id }) => id) };
+    const answer = await plan(chosen).finally(() => setBusy(false));
+    if (answer.data) router.push(routes.batch(answer.data.id));
+    else toast({ tone: "red", message: refusalOf(answer) });
+  }
+  return { isBusy, claim, tag, judge, keep, drop, batch };
 }

@@ -17,11 +17,17 @@ interface Kept {
   /** Which reading of the list the rest belongs to. */
   reading: string;
   selection: RowSelectionState;
+  /** Everything that the list shows is meant, over all its pages. */
+  isWhole: boolean;
   /** Stays on its case when the rows are read anew. */
   currentId: string | undefined;
   patches: ReadonlyMap<string, Patch>;
 }
-const untouched: Pick<Kept, "selection" | "patches"> = { selection: {}, patches: new Map() };
+const untouched: Pick<Kept, "selection" | "isWhole" | "patches"> = {
+  selection: {},
+  isWhole: false,
+  patches: new Map(),
+};
 
 /** "Age" counts from the opening: the oldest first is the largest age first. */
 const isDescending = (column: ColumnId, query: CaseQuery): boolean => (column === "age") === (query.dir === "asc");
@@ -66,7 +72,10 @@ export function useQueue({ query, page }: Pick<QueueProps, "query" | "page">, la
     sortDescFirst: true,
     state: { rowSelection: state.selection, columnVisibility, sorting },
     onRowSelectionChange: (updater) =>
-      alter((now) => ({ selection: typeof updater === "function" ? updater(now.selection) : updater })),
+      alter((now) => ({
+        selection: typeof updater === "function" ? updater(now.selection) : updater,
+        isWhole: false,
+      })),
     onSortingChange: (updater) => {
       const [next] = typeof updater === "function" ? updater(sorting) : updater;
       const column = next?.id as ColumnId | undefined;
@@ -87,7 +96,9 @@ export function useQueue({ query, page }: Pick<QueueProps, "query" | "page">, la
     ),
     setCurrent: (index: number) => alter(() => ({ currentId: rows[index]?.id })),
     selected: rows.filter((row) => state.selection[row.id] === true),
-    clearSelection: () => alter(() => ({ selection: {} })),
+    isWhole: state.isWhole,
+    selectWhole: () => alter(() => ({ isWhole: true })),
+    clearSelection: () => alter(() => ({ selection: {}, isWhole: false })),
     /** What one's own act has made of some rows; they stay in their place until the list is asked for again. */
     patch: (changed: ReadonlyMap<string, Patch>) =>
       alter((now) => ({

@@ -16,12 +16,14 @@ interface NoticeLedgerProps {
   next: number | null;
   view: NoticeView;
   mayRecord: boolean;
+  mayPrepare: boolean;
 }
 
 /** What has been sent to whom, and what became of it. */
-export function NoticeLedger({ rows, next, view, mayRecord }: NoticeLedgerProps) {
+export function NoticeLedger({ rows, next, view, mayRecord, mayPrepare }: NoticeLedgerProps) {
   const t = useTranslations("notices");
   const ledger = useTranslations("ledger");
+  const batch = useTranslations("batch.queue");
   return (
     <div className={classes.page}>
       <PageTitle
@@ -30,6 +32,11 @@ export function NoticeLedger({ rows, next, view, mayRecord }: NoticeLedgerProps)
             {mayRecord ? (
               <LinkButton href={routes.answer()} variant="subtle">
                 {ledger("answer.link")}
+              </LinkButton>
+            ) : null}
+            {mayPrepare ? (
+              <LinkButton href={routes.batches()} variant="subtle">
+                {batch("link")}
               </LinkButton>
             ) : null}
             <LinkButton href={routes.newNotice()} variant="default">

@@ -1,0 +1,107 @@
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { useState } from "react";
+import type { BatchDetail, BatchNotice } from "@/lib/queries/get-batch";
+import { routes } from "@/lib/routes";
+import { PlatformIcon } from "@/lib/ui/platform-icon";
+import classes from "../../_components/batches.module.css";
+import { MailForm } from "./mail-form";
+
+const isMailable = ({ state, hasMailbox }: BatchNotice): boolean => state === "draft" && hasMailbox;
+
+/** The notices of the batch; those for a desk with a mailbox can be mailed together, once they were read. */
+export function MadeNotices({ batch }: { batch: BatchDetail }) {
+  const t = useTranslations("batch.made");
+  const mail = useTranslations("batch.mail");
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const { notices } = batch;
+  const mailable = notices.filter(isMailable);
+  const mayMail = mailable.length > 0 && batch.maySend && batch.hasMailServer && batch.status !== "running";
+  const selected = mailable.filter(({ number }) => chosen.has(number));
+  const toggle = (number: number) =>
+    setChosen(
+      (before) => new Set(before.has(number) ? [...before].filter((one) => one !== number) : [...before, number]),
+    );
+  return (
+    <section className={classes.section} aria-labelledby="made">
+      <h2 id="made">{t("title")}</h2>
+      <div className={classes.frame}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              {mayMail ? (
+                <th scope="col">
+                  <input
+                    type="checkbox"
+                    aria-label={t("chooseAll")}
+                    checked={selected.length === mailable.length}
+                    onChange={() =>
+                      setChosen(
+                        new Set(selected.length === mailable.length ? [] : mailable.map(({ number }) => number)),
+                      )
+                    }
+                  />
+                </th>
+              ) : null}
+              {(["notice", "desk", "cases", "state"] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {notices.map((notice) => (
+              <tr key={notice.number}>
+                {mayMail ? (
+                  <td data-label={t("choose")}>
+                    {isMailable(notice) ? (
+                      <input
+                        type="checkbox"
+                        aria-label={t("chooseOne", { number: notice.number })}
+                        checked={chosen.has(notice.number)}
+                        onChange={() => toggle(notice.number)}
+                      />
+                    ) : null}
+                  </td>
+                ) : null}
+                <th scope="row" data-label={t("notice")}>
+                  <Link href={routes.notice(notice.number)} prefetch={false}>
+                    {notice.number}
+                  </Link>
+                </th>
+                <td data-label={t("desk")}>
+                  <span className={classes.named}>
+                    <PlatformIcon platform={notice.platform} />
+                    {notice.channel}
+                  </span>
+                </td>
+                <td data-label={t("cases")}>{notice.cases}</td>
+                <td className={classes.wide} data-label={t("state")}>
+                  <NoticeState notice={notice} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {mayMail ? <MailForm id={batch.id} chosen={selected} /> : null}
+      {mailable.length > 0 && !batch.hasMailServer ? <p className={classes.quiet}>{mail("noServer")}</p> : null}
+    </section>
+  );
+}
+
+function NoticeState({ notice: { state, mail, mailReason, delivery, hasMailbox } }: { notice: BatchNotice }) {
+  const t = useTranslations("batch");
+  const states = useTranslations("notices.state");
+  const ledger = useTranslations("ledger.mail.state");
+  return (
+    <>
+      {states(state)}
+      {delivery === null ? null : ` · ${ledger(delivery)}`}
+      {mail === null || delivery !== null ? null : ` · ${t(`mail.state.${mail}`)}`}
+      {mailReason === null ? null : <small className={classes.bad}> {mailReason}</small>}
+      {state === "draft" && !hasMailbox ? <small className={classes.quiet}> {t("made.byHand")}</small> : null}
+    </>
+  );
+}
