@@ -215,6 +215,9 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/api/v1/cases/[ref]/manifest/route": [
     api(onCase("case:export", ({ number }) => `/api/v1/cases/${String(number)}/manifest`)),
   ],
+  "/api/v1/cases/[ref]/bundle/route": [
+    api(onCase("case:export", ({ number }) => `/api/v1/cases/${String(number)}/bundle?audience=authority`)),
+  ],
   "/api/v1/cases/[ref]/commands/[command]/route": (
     [
       ["claim", {}],

@@ -51,6 +51,7 @@ test.describe("another's things", () => {
     const pairs: readonly (readonly [string | number, string | number, (of: string | number) => string])[] = [
       [number, none, (of) => `/api/v1/cases/${of}`],
       [number, none, (of) => `/api/v1/cases/${of}/manifest`],
+      [number, none, (of) => `/api/v1/cases/${of}/bundle?audience=platform`],
       [report?.id ?? "", nobodys, (of) => `/api/v1/reports/${of}/receipt`],
       [report?.id ?? "", nobodys, (of) => `/api/reports/${of}/receipt`],
       [number, none, (of) => `/api/cases/${of}/manifest`],

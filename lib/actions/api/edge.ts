@@ -21,6 +21,8 @@ export interface ApiAnswer {
   /** Sent as JSON; a text that other programs know in its own form is given as `text` instead. */
   body?: unknown;
   text?: string;
+  /** A file; its own type is among the headers. */
+  bytes?: Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
 }
 
@@ -39,10 +41,11 @@ export function apiRoute<Params = unknown>(work: (call: ApiRequest, params: Para
         status = 200,
         body,
         text,
+        bytes: file,
         headers,
       } = await work({ actor, request, url: new URL(request.url) }, await context.params);
       const type = text === undefined ? "application/json" : "text/plain; charset=utf-8";
-      const bytes = Buffer.from(text ?? JSON.stringify(body));
+      const bytes = file ?? Buffer.from(text ?? JSON.stringify(body));
       // With its length known the answer goes out whole rather than in chunks.
       const length = String(bytes.byteLength);
       return new Response(bytes, {

@@ -6,7 +6,7 @@ import { apiCommands } from "./case-commands";
 import { noticeViews } from "@/lib/queries/list-notices";
 import { importQuerySchema } from "./imports";
 import { noticeEventSchema, prepareNoticeSchema } from "./notices";
-import { parseRequestSchema } from "./schemas";
+import { bundleQuerySchema, parseRequestSchema } from "./schemas";
 import { statisticsSchema } from "./statistics";
 import { reportsSchema } from "./take-reports";
 
@@ -203,6 +203,25 @@ export function openApi(version: string): object {
         "The manifest, as `demasque audit verify` reads it",
         [caseRef],
       ),
+      "/cases/{ref}/bundle": {
+        get: {
+          summary: "A case as it is handed over: summary, what the log proves, where its links led",
+          parameters: [
+            caseRef,
+            ...Object.entries(bundleQuerySchema.shape).map(([name, schema]) => ({
+              in: "query",
+              name,
+              required: name === "audience",
+              schema: schemaOf(schema),
+              description: name === "audience" ? "Who is to read it: decides what is in it" : "Of the summary",
+            })),
+          ],
+          responses: {
+            "200": { description: "The archive", content: { "application/zip": {} } },
+            ...refusals,
+          },
+        },
+      },
       "/notices": {
         get: {
           summary: "The ledger of notices, newest first",

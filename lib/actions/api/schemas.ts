@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { platformIds } from "@/lib/domain/case/vocabulary";
+import { bundleAudiences } from "@/lib/domain/notices/case-bundle";
+import { noticeLanguages } from "@/lib/domain/notices/notice-input";
 
 export const parseRequestSchema = z.strictObject({
   lines: z.array(z.string().max(4096)).min(1).max(1000),
@@ -22,4 +24,9 @@ const leafNumber = z
 export const leafIndexSchema = leafNumber;
 /** Sizes of the log, the smaller one first. */
 export const treeRangeSchema = z.strictObject({ from: leafNumber, to: leafNumber });
+/** Who is to read the archive decides what is in it. */
+export const bundleQuerySchema = z.strictObject({
+  audience: z.enum(bundleAudiences),
+  language: z.enum(noticeLanguages).default("en"),
+});
 export const reportIdSchema = z.uuid();
