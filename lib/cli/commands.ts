@@ -54,8 +54,9 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./commands/sample")).sample,
   },
   bench: {
-    usage: "bench [--cases N[,N…]] [--seconds N] [--trail|--pages|--matching] [--hashes N] [--json]",
-    does: "measures pages, reports a second or the search for the same picture on scratch databases of its own, beside their targets",
+    usage:
+      "bench [--cases N[,N…]] [--seconds N] [--trail|--pages|--matching|--ledger] [--hashes N] [--lines N] [--json]",
+    does: "measures pages, reports a second, the search for the same picture or the ledger's figures on scratch databases of its own, beside their targets",
     needsDatabase: false,
     load: async () => (await import("./commands/bench")).bench,
   },

@@ -1,3 +1,4 @@
+import type { LedgerMeasure } from "./measure-ledger";
 import type { MatchingMeasure } from "./measure-matching";
 import type { TrailMeasure } from "./measure-trail";
 import { named, type SizeMeasure, type Verdict } from "./verdicts";
@@ -22,7 +23,7 @@ export function benchText(
   machine: Machine,
   sizes: readonly SizeMeasure[],
   verdicts: readonly Verdict[],
-  matching: MatchingMeasure | null = null,
+  { matching, ledger }: { matching: MatchingMeasure | null; ledger: LedgerMeasure | null },
 ): string {
   const load = machine.load.map((value) => value.toFixed(1)).join(", ");
   return [
@@ -30,6 +31,7 @@ export function benchText(
     "",
     ...sizes.flatMap(sizeText),
     ...(matching === null ? [] : matchingText(matching)),
+    ...(ledger === null ? [] : ledgerText(ledger)),
     ...table(
       ["Target", "Measured", "Met"],
       verdicts.map(({ target, measured, isMet }) =>
@@ -47,6 +49,19 @@ function matchingText({ hashes, loadSeconds, indexed, byScan }: MatchingMeasure)
     "Milliseconds for one picture in its eight orientations:",
     "",
     ...table(["By", "p50", "p95", "Queries"], [row("index", indexed), row("scan", byScan)]),
+  ];
+}
+
+function ledgerText({ lines, loadSeconds, figures }: LedgerMeasure): string[] {
+  return [
+    `## ${lines.toLocaleString("en")} lines of the ledger (loaded in ${String(loadSeconds)} s)`,
+    "",
+    "Milliseconds for what a page asks of the database:",
+    "",
+    ...table(
+      ["What", "p50", "p95", "Rounds"],
+      figures.map(({ what, p50, p95, rounds }) => cells(what, p50, p95, rounds)),
+    ),
   ];
 }
 

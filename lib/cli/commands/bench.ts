@@ -5,6 +5,7 @@ import { ApiClient } from "@/lib/cli/bench/api-client";
 import { makeBenchDesk, type BenchDesk } from "@/lib/cli/bench/bench-desk";
 import { makeBenchPeople, type BenchPerson } from "@/lib/cli/bench/bench-people";
 import { benchText } from "@/lib/cli/bench/bench-text";
+import { ledgerVerdicts, measureLedger } from "@/lib/cli/bench/measure-ledger";
 import { matchingVerdicts, measureMatching } from "@/lib/cli/bench/measure-matching";
 import { measurePages } from "@/lib/cli/bench/measure-pages";
 import { measureTrail, withoutTrail } from "@/lib/cli/bench/measure-trail";
@@ -31,7 +32,7 @@ interface BenchOptions {
   isPagesAlone: boolean;
 }
 
-/** `bench [--cases 10000,100000] [--seconds 15] [--trail|--pages|--matching] [--hashes 1000000] [--json]`: on a scratch database of its own for each size, removed afterwards. */
+/** `bench [--cases 10000,100000] [--seconds 15] [--trail|--pages|--matching|--ledger] [--hashes 1000000] [--lines 1000000] [--json]`: on a scratch database of its own for each size, removed afterwards. */
 export async function bench(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
@@ -43,6 +44,8 @@ export async function bench(words: string[]): Promise<number> {
       pages: { type: "boolean" },
       matching: { type: "boolean" },
       hashes: { type: "string" },
+      ledger: { type: "boolean" },
+      lines: { type: "string" },
       json: { type: "boolean" },
     },
   });
@@ -56,8 +59,14 @@ export async function bench(words: string[]): Promise<number> {
   const measured: SizeMeasure[] = [];
   // By itself: it has a scratch database of its own, and nothing to do with the number of cases.
   const matching = values.matching ? await measureMatching(readNumber(values.hashes ?? "1000000"), say) : null;
-  if (matching === null) for (const cases of options.sizes) measured.push(await measureSize(cases, options));
-  const verdicts = [...verdictsOf(measured), ...(matching === null ? [] : matchingVerdicts(matching))];
+  const ledger = values.ledger ? await measureLedger(readNumber(values.lines ?? "1000000"), say) : null;
+  if (matching === null && ledger === null)
+    for (const cases of options.sizes) measured.push(await measureSize(cases, options));
+  const verdicts = [
+    ...verdictsOf(measured),
+    ...(matching === null ? [] : matchingVerdicts(matching)),
+    ...(ledger === null ? [] : ledgerVerdicts(ledger)),
+  ];
   const machine = {
     cores: availableParallelism(),
     processor: cpus()[0]?.model ?? "unknown",
@@ -66,8 +75,8 @@ export async function bench(words: string[]): Promise<number> {
   };
   process.stdout.write(
     values.json
-      ? `${JSON.stringify({ machine, sizes: measured, ...(matching && { matching }), verdicts }, null, 2)}\n`
-      : benchText(machine, measured, verdicts, matching),
+      ? `${JSON.stringify({ machine, sizes: measured, ...(matching && { matching }), ...(ledger && { ledger }), verdicts }, null, 2)}\n`
+      : benchText(machine, measured, verdicts, { matching, ledger }),
   );
   return verdicts.some(({ isMet }) => isMet === false) ? exitCodes.foundWrong : exitCodes.ok;
 }
