@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { auditParsers } from "@/lib/tables/audit-filters";
 import { caseQueryParsers } from "@/lib/tables/case-filters";
 import { type WebhookEvent, webhookEvents, webhookMessageSchema } from "@/lib/domain/webhook-events";
@@ -6,46 +5,11 @@ import { apiCommands } from "./case-commands";
 import { noticeViews } from "@/lib/queries/list-notices";
 import { importQuerySchema } from "./imports";
 import { noticeEventSchema, prepareNoticeSchema } from "./notices";
+import { schemaOf, body, problem, refusals, onlyOnce, answer, inQuery, reading, header } from "./openapi-parts";
 import { bundleQuerySchema, parseRequestSchema } from "./schemas";
 import { statisticsSchema } from "./statistics";
 import { reportsSchema } from "./take-reports";
 
-const schemaOf = (schema: z.ZodType): object => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-const json = (schema: object) => ({ "application/json": { schema } });
-const body = (schema: z.ZodType) => ({ required: true, content: json(schemaOf(schema)) });
-const problem = (description: string) => ({
-  description,
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-});
-const refusals = {
-  "401": problem("No valid token"),
-  "403": problem("The token's scope or its owner's roles do not reach this"),
-  "404": problem("Not there, or not for this actor"),
-  "405": problem("Another method is meant; Allow names it"),
-  "422": problem("The input does not fit"),
-  "429": problem("Too much at once"),
-};
-const onlyOnce = "The same key and request give the same answer for two days";
-const answer = (description: string) => ({ description, content: json({ type: "object" }) });
-const inQuery = (name: string, isRequired: boolean, description: string) => ({
-  in: "query",
-  name,
-  required: isRequired,
-  schema: { type: "string" },
-  description,
-});
-
-/** An address that is only read. */
-const reading = (summary: string, description: string, parameters: object[] = []) => ({
-  get: { summary, parameters, responses: { "200": answer(description), ...refusals } },
-});
-const header = (name: string, isRequired: boolean, description: string) => ({
-  in: "header",
-  name,
-  required: isRequired,
-  schema: { type: "string" },
-  description,
-});
 const caseRef = {
   in: "path",
   name: "ref",

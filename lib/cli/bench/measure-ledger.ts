@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { getStatistics } from "@/lib/queries/get-statistics";
-import { listLedgerLines, readLinePlace } from "@/lib/queries/list-ledger-lines";
+import { listLedgerLines, type LinePlace } from "@/lib/queries/list-ledger-lines";
 import { listNotices } from "@/lib/queries/list-notices";
 import { loadBulkSamples } from "@/lib/usecases/load-bulk-samples";
 import { makeBenchDesk, type BenchDesk } from "./bench-desk";
@@ -131,7 +131,7 @@ async function measure(desk: BenchDesk, reader: UserActor): Promise<LedgerFigure
   return figures;
 }
 
-const rowsBehind = (reader: UserActor, before: ReturnType<typeof readLinePlace>) =>
+const rowsBehind = (reader: UserActor, before: LinePlace | null) =>
   listLedgerLines(reader, { filter: { period: "all" }, figure: "sent", before });
 const rareRows = (reader: UserActor) =>
   listLedgerLines(reader, { filter: { period: "all" }, figure: "unfounded", before: null });
