@@ -21,8 +21,10 @@ export default async function ToldLayout({ children }: { children: ReactNode }) 
         <QuickHide label={t("hide")} endAt={routes.leaveTold()} />
         <LanguageSwitch onChange={rememberLocale} />
       </header>
-      <p className={classes.hint}>{t("hideHint")}</p>
-      <main id="content">{children}</main>
+      <main id="content">
+        <p className={classes.hint}>{t("hideHint")}</p>
+        {children}
+      </main>
     </div>
   );
 }
