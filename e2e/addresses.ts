@@ -129,6 +129,7 @@ export const addresses: Readonly<Record<string, readonly Address[]>> = {
   "/settings/care/page": [own("/settings/care", "One's own care, and how much one saw.")],
   "/settings/accuracy/page": [desk("accuracy:read_own", "/settings/accuracy")],
   "/settings/platforms/page": [desk("platform:manage", "/settings/platforms")],
+  "/settings/report-accounts/page": [desk("report_account:manage", "/settings/report-accounts")],
   "/settings/webhooks/page": [desk("webhook:manage", "/settings/webhooks")],
   "/settings/webhooks/[id]/page": [desk("webhook:manage", `/settings/webhooks/${nobodys}`, false)],
   "/api/health/route": [open("/api/health", "Says how the desk is, and nothing of what is on it.")],

@@ -46,10 +46,12 @@ async function openDesk(running: RunningDesk): Promise<Desk> {
   };
 }
 
-export const test = base.extend<Fixtures, { desk: Desk }>({
+export const test = base.extend<Fixtures, { desk: Desk; environment: Readonly<Record<string, string>> }>({
+  /** Variables of the desk, for a file of tests that wants its own. */
+  environment: [{}, { option: true, scope: "worker" }],
   desk: [
-    async ({ browserName: _ }, use) => {
-      const running = await startDesk();
+    async ({ environment }, use) => {
+      const running = await startDesk({ environment });
       try {
         const desk = await openDesk(running);
         // From here on the factories write into this desk, and seal cookies with its secret.

@@ -5,6 +5,7 @@ import type { CaseState } from "@/lib/domain/case/vocabulary";
 import { importOptionsSchema } from "@/lib/domain/import/mapping";
 import { actorFor, createCase, createUser, setUp, signInCookie, type TestUser } from "@/lib/testing/factories";
 import { confirmedCase, nameOrganisation, sentNotice, verifiedMandate } from "@/lib/testing/notice-desk";
+import { addReportAccount } from "@/lib/usecases/add-report-account";
 import { createMandate } from "@/lib/usecases/create-mandate";
 import { createWebhook } from "@/lib/usecases/create-webhook";
 import { testWebhook } from "@/lib/usecases/retry-delivery";
@@ -112,8 +113,17 @@ async function lookedAfter(viewer: UserActor): Promise<string[]> {
   const listening = { name: "Essai", url: "https://127.0.0.1/hook", events: ["case.opened" as const] };
   const { id } = await createWebhook(viewer, listening);
   await testWebhook(viewer, id);
+  const address = `https://${randomUUID().slice(0, 8)}.example`;
+  await addReportAccount(viewer, { service: "mastodon", address, secret: "no-token-at-all" });
   const figures = ["/settings/accuracy", `/people/${viewer.id}/accuracy?days=365`];
-  return ["/notifications", "/settings/platforms", ...figures, "/settings/webhooks", `/settings/webhooks/${id}`];
+  return [
+    "/notifications",
+    "/settings/platforms",
+    ...figures,
+    "/settings/report-accounts",
+    "/settings/webhooks",
+    `/settings/webhooks/${id}`,
+  ];
 }
 
 /** One whose code waits to be seen, with a bank that was opened; two that claim the same, frozen; one that has ended; one with a private page. */

@@ -78,6 +78,8 @@ const someEntry = { pdq: noHash, quality: 90, orientations: Array.from({ length:
 const somePicture = { kind: "profile_picture", pdq: "0f".repeat(32), quality: 80 };
 const someWebhook = { name: "Essai", url: "https://example.org/hook", events: ["case.confirmed"] };
 
+const someAccount = { service: "mastodon", address: "https://social.example", secret: "no-token-at-all" };
+
 const importOptions = (...mapping: string[]) => ({
   mapping,
   constants: { platform: null, track: "redirecting_bot", ageAnswer: "no" },
@@ -318,6 +320,7 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
   },
   "app/(console)/notices/ledger-actions.ts": {
     mail: [desk("notice:send", someNotice)],
+    sendReports: [desk("notice:send", someNotice)],
     settle: [desk("notice:send", { number: noNumber, answer: "left" })],
     sight: [
       desk("notice:record", {
@@ -431,6 +434,12 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
     removeWebhook: [desk("webhook:manage", { id: nobodys })],
     tryWebhook: [desk("webhook:manage", { id: nobodys })],
     sendAgain: [desk("webhook:manage", { id: nobodys })],
+  },
+  "app/(console)/settings/report-accounts/actions.ts": {
+    addAccount: [desk("report_account:manage", someAccount)],
+    replaceAccountSecret: [desk("report_account:manage", { id: nobodys, secret: "no-token-at-all" })],
+    removeAccount: [desk("report_account:manage", { id: nobodys })],
+    tryAccount: [desk("report_account:manage", { id: nobodys })],
   },
   "app/(console)/people/actions.ts": {
     invite: [desk("person:invite", { roles: ["volunteer"], note: "" })],

@@ -101,6 +101,8 @@ export const routes = {
   accuracyOf: (id: string, query: Query = {}) => withQuery(`/people/${segment(id)}/accuracy`, query),
   platforms: () => "/settings/platforms",
   webhooks: () => "/settings/webhooks",
+  /** The desk's own accounts at services that take reports. */
+  reportAccounts: () => "/settings/report-accounts",
   webhook: (id: string) => `/settings/webhooks/${segment(id)}`,
 } as const;
 

@@ -26,7 +26,7 @@ export class OutgoingHttp {
     private readonly bytesAtMost: number = answerBytesAtMost,
   ) {}
 
-  /** @throws DomainError `unavailable outgoing_*`. */
+  /** @throws DomainError `unavailable outgoing_*`, with `isHandedOver` where a line was opened or tried. */
   async post(
     address: string,
     body: string,
@@ -49,14 +49,17 @@ export class OutgoingHttp {
     headers: Readonly<Record<string, string>>,
   ): Promise<OutgoingAnswer> {
     const { url, isSecure, address: target } = await checkedTarget(this.rules, address);
-    const options: RequestOptions = {
+    const options: RequestOptions & { ca?: string[] } = {
       method,
       agent: false,
       lookup: pinned(target),
       ...(this.rules.authorities && { ca: [...rootCertificates, ...this.rules.authorities] }),
       headers: { ...headers, "user-agent": "demasque" },
     };
-    return send((isSecure ? secureRequest : plainRequest)(url, options), body, this.bytesAtMost);
+    return send((isSecure ? secureRequest : plainRequest)(url, options), body, {
+      isSecure,
+      bytesAtMost: this.bytesAtMost,
+    });
   }
 }
 
@@ -67,10 +70,26 @@ const pinned =
     else callback(null, address, family);
   };
 
-function send(request: ReturnType<typeof plainRequest>, body: string, bytesAtMost: number): Promise<OutgoingAnswer> {
+interface Sending {
+  readonly isSecure: boolean;
+  readonly bytesAtMost: number;
+}
+
+function send(
+  request: ReturnType<typeof plainRequest>,
+  body: string,
+  { isSecure, bytesAtMost }: Sending,
+): Promise<OutgoingAnswer> {
   return new Promise((resolve, reject) => {
+    // From then on bytes may have come to the other side, whatever happens to the line.
+    let isHandedOver = false;
+    request.on("socket", (socket) => {
+      socket.once(isSecure ? "secureConnect" : "connect", () => {
+        isHandedOver = true;
+      });
+    });
     const fail = (reason: string, cause?: unknown) => {
-      reject(refused(reason, {}, cause));
+      reject(refused(reason, { isHandedOver }, cause));
       request.destroy();
     };
     const timer = setTimeout(() => {

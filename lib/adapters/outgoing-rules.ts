@@ -1,6 +1,6 @@
 import "server-only";
 import { lookup as systemLookup, type LookupAddress } from "node:dns";
-import { DomainError } from "@/lib/domain/errors";
+import { DomainError, type ErrorDetails } from "@/lib/domain/errors";
 import { isPublicAddress } from "./public-address";
 
 /** Where requests may go. Given by constructor in tests; no setting and no variable changes it. */
@@ -24,7 +24,7 @@ export const publicInternet: OutgoingRules = {
     }),
 };
 
-export const refused = (reason: string, details: Record<string, string | number> = {}, cause?: unknown): DomainError =>
+export const refused = (reason: string, details: ErrorDetails = {}, cause?: unknown): DomainError =>
   new DomainError("unavailable", reason, details, { cause });
 
 /** Where one request goes: an address that was checked, to which the connection is made, whatever the name says later. */

@@ -3,6 +3,18 @@ import type { z } from "zod";
 import { DomainError } from "@/lib/domain/errors";
 import type { OutgoingAnswer } from "./outgoing-http";
 
+/** A service that takes reports, by one account of the desk. */
+export interface ReportSender<Report> {
+  /** Whether the account is taken there; changes nothing. @throws DomainError `unavailable report_api_*|outgoing_*`. */
+  verify(): Promise<void>;
+  /**
+   * All that goes before: where it throws, nothing of the report has left. The function that comes back hands the report over, once,
+   * and answers with its number over there.
+   * @throws DomainError `unavailable report_api_*|outgoing_*`, and so does the function.
+   */
+  prepare(report: Report): Promise<() => Promise<string>>;
+}
+
 /** What a service that takes reports may answer, as a person who sent one has to know it: `errors.reason.<reason>`. */
 type ApiReason =
   | "report_api_sign_in"

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { env, readOrMakeKey } from "@/lib/env";
 
 /** What is kept sealed; each has a key that no other opens. What people told about themselves has one apart from the master key. */
-export type SealedPurpose = "second_factor" | "vetting" | "webhook" | "observable";
+export type SealedPurpose = "second_factor" | "vetting" | "webhook" | "observable" | "report_account";
 
 const version = 1;
 const nonceBytes = 12;

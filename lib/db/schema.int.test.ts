@@ -95,6 +95,7 @@ describe("the database that the migrations make", () => {
       "ledger_line",
       "notice_delivery",
       "rate_limit",
+      "report_account",
       "trail_setting",
       "webhook",
       "webhook_delivery",

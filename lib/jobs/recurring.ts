@@ -14,6 +14,7 @@ import { matchBanks } from "@/lib/usecases/match-banks";
 import { runBatches } from "@/lib/usecases/run-batches";
 import { sealRegularly } from "@/lib/usecases/seal-regularly";
 import { sendCheckpoints } from "@/lib/usecases/send-checkpoints";
+import { sendReports } from "@/lib/usecases/send-reports";
 import { sendWebhooks } from "@/lib/usecases/send-webhooks";
 import { sweep } from "@/lib/usecases/sweep";
 import { verifyNightly } from "@/lib/usecases/verify-nightly";
@@ -46,6 +47,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: "mail_notifications", everySeconds: 20, run: mailNotifications },
   { name: "deliver_notices", everySeconds: 3, run: deliverNotices },
   { name: "run_batches", everySeconds: 1, run: () => runBatches(getCaseBundle) },
+  { name: "send_reports", everySeconds: 3, run: () => sendReports() },
   { name: "remind_notices", everySeconds: 1800, run: remindNotices },
   { name: "send_webhooks", everySeconds: 2, run: sendWebhooks },
   { name: "watch_unfounded", everySeconds: 3600, run: watchUnfounded },

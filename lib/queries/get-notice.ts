@@ -2,14 +2,16 @@ import "server-only";
 import { env } from "@/lib/env";
 import { recordAccess } from "@/lib/db/access-log";
 import { db, type Prisma } from "@/lib/db/client";
-import { readDelivery } from "@/lib/db/deliveries";
+import { readDelivery, readReports } from "@/lib/db/deliveries";
 import { buildShownForms, formatsOnDemand, type BuiltForm } from "@/lib/db/notice-forms";
 import { noteOpened, type OpenSealed } from "@/lib/db/notice-payments";
 import { readNotice } from "@/lib/db/notices";
+import { readReportAccounts } from "@/lib/db/report-accounts";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan, can } from "@/lib/domain/access/policy";
 import type { NoticeKind, Outcome } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
+import { apiReports } from "@/lib/domain/notices/api-reports";
 import { accountWordsInText, forAudience } from "@/lib/domain/notices/audience";
 import { formFields } from "@/lib/domain/notices/build-form-text";
 import { channelTakes } from "@/lib/domain/notices/channels";
@@ -20,6 +22,7 @@ import { missingElements } from "@/lib/domain/notices/missing-elements";
 import { noticeFileName } from "@/lib/domain/notices/notice-file-name";
 import { isTextFormat, noticeFormats, type NoticeFormat, type NoticeInput } from "@/lib/domain/notices/notice-input";
 import { mayReceiveAccounts } from "@/lib/domain/notices/recipients";
+import { accountFor } from "@/lib/domain/notices/report-account";
 import { rulesFor } from "@/lib/domain/notices/rules";
 import { thirdPartyDataIn } from "@/lib/domain/notices/third-party-choices";
 
@@ -50,7 +53,7 @@ export async function getNotice(actor: UserActor, number: number, open: OpenSeal
   const isSealed = open === null && (isDraft ? payments.length > 0 : input.channel.recipientKind === "payment");
   const isWhole = cases.length === caseIds.length;
   const built = isDraft ? buildShownForms(input) : null;
-  const [links, channelRow, channels, others, addressChangedAt, delivery] = await Promise.all([
+  const [links, channelRow, channels, others, addressChangedAt, delivery, reports, api] = await Promise.all([
     readTracked(
       row.id,
       cases.map((one) => one.id),
@@ -70,6 +73,8 @@ export async function getNotice(actor: UserActor, number: number, open: OpenSeal
     ),
     isDraft ? addressChange(row.channelId, row.preparedAt) : null,
     isDraft ? null : readDelivery(db(), row.id),
+    isDraft ? [] : readReports(db(), row.id),
+    isDraft ? waysByApi(input) : null,
   ]);
   return {
     number,
@@ -80,6 +85,8 @@ export async function getNotice(actor: UserActor, number: number, open: OpenSeal
     dsa: dsaOf(input),
     desk: { ...deskOf(channelRow), mailbox: input.channel.mailbox, recipient: input.channel.recipient },
     delivery,
+    reports,
+    api,
     hasMailServer: env().smtpUrl !== undefined && env().mailFrom !== undefined,
     /** When the desk's address was changed, after this draft was prepared. */
     addressChangedAt,
@@ -136,6 +143,23 @@ export async function getNotice(actor: UserActor, number: number, open: OpenSeal
   };
 }
 export type NoticeView = Awaited<ReturnType<typeof getNotice>>;
+
+/** Whether it can leave by a service's interface, from which of the desk's accounts, and where there is none. */
+async function waysByApi(input: NoticeInput) {
+  const made = apiReports(input);
+  if (made === null) return null;
+  const present = await readReportAccounts(db());
+  const hosts = [...new Set(made.reports.map(({ host }) => host))];
+  const found = hosts.map((host) => ({ host, account: accountFor(present, made.service, host) }));
+  return {
+    service: made.service,
+    count: made.reports.length,
+    from: found.flatMap(({ account }) =>
+      account === null ? [] : { host: account.host, identifier: account.identifier },
+    ),
+    lacking: found.flatMap(({ host, account }) => (account === null ? [host] : [])),
+  };
+}
 
 const deskOf = ({
   id,

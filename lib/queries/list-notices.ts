@@ -24,7 +24,7 @@ export interface NoticeRow {
   informedOn: Date | null;
   complaintDeadline: Date | null;
   isOverdue: boolean;
-  /** How its mail stands, where the desk mails it. */
+  /** How its mail or its reports stand, where the desk sends them itself: what needs a person most. */
   delivery: DeliveryState | null;
 }
 
@@ -41,7 +41,7 @@ const conditions: Readonly<Record<NoticeView, Prisma.Sql>> = {
   waiting: sql`n.state IN ('sent', 'received')`,
   overdue,
   answered: sql`n.state IN ('answered', 'imported')`,
-  /** What waits for a person's word about its mail. */
+  /** What waits for a person's word about its mail or a report. */
   mail: sql`n.id IN (SELECT d.notice_id FROM notice_delivery d WHERE d.state IN ('perhaps_sent', 'failed'))`,
 };
 
@@ -56,7 +56,8 @@ export async function listNotices(actor: UserActor, { view, before }: { view: No
     SELECT n.number, n.kind, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel, n.state, n.sent_at AS "sentAt",
       n.received_at AS "receivedAt", n.reference, ${overdue} AS "isOverdue", t.cases, coalesce(t.outcomes, '{}') AS outcomes,
       t.informed_on AS "informedOn", t.complaint_deadline AS "complaintDeadline",
-      (SELECT d.state FROM notice_delivery d WHERE d.notice_id = n.id) AS delivery
+      (SELECT d.state FROM notice_delivery d WHERE d.notice_id = n.id
+        ORDER BY array_position(ARRAY['perhaps_sent', 'failed', 'sending', 'waiting', 'cancelled', 'sent'], d.state) LIMIT 1) AS delivery
     FROM (SELECT * FROM notice n WHERE ${conditions[view]} ${place} ORDER BY n.number DESC LIMIT ${pageSize + 1}) n
     JOIN channel ch ON ch.id = n.channel_id
     LEFT JOIN LATERAL (

@@ -54,6 +54,7 @@ export const auditedTables = [
   "proposal",
   "redirect_trace",
   "report",
+  "report_account",
   "safety_referral",
   "second_factor",
   "second_look",

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 const categories = ["spam", "legal", "violation", "other"];
@@ -23,15 +24,28 @@ export interface TakenReport {
   readonly ruleIds: readonly string[];
 }
 
+export interface MastodonServerOptions {
+  readonly requestsAtMost?: number;
+  /** Speaks TLS, as the product wants it. */
+  readonly certified?: { readonly key: string; readonly cert: string };
+  /** The profiles that it knows, beside two of a server far away. */
+  readonly profiles?: readonly string[];
+}
+
+/** What happens to a report once all of it is there: `hold` takes it and stays silent, `drop` takes it and hangs up. */
+export type OnReport = "take" | "hold" | "drop" | { readonly status: number; readonly after?: "taking" };
+
 /**
  * A server that keeps to what Mastodon documents of its reports API and refuses everything else: the token and its scopes, form data,
  * the account by the server's own number, closed categories, rules that exist, the comment's length, and a limit of requests.
  */
-export async function startMastodonServer(options: { readonly requestsAtMost?: number } = {}) {
+export async function startMastodonServer(options: MastodonServerOptions = {}) {
   const taken: TakenReport[] = [];
+  const told = { onReport: "take" as OnReport };
   const accounts = [
     { id: "108366849347798387", acct: "luna@far.example", url: "https://far.example/@luna" },
     { id: "108366849347798388", acct: "luna_near@far.example", url: "https://far.example/@luna_near" },
+    ...(options.profiles ?? []).map((url, at) => ({ id: String(2000 + at), acct: url.split("@").at(-1) ?? "", url })),
   ];
   const rules = [
     { id: "1", text: "No hate" },
@@ -39,7 +53,9 @@ export async function startMastodonServer(options: { readonly requestsAtMost?: n
   ];
   const tokens: Record<string, readonly string[]> = {
     whole: ["read:search", "write:reports"],
+    "token-whole": ["read:search", "write:reports"],
     reader: ["read:search"],
+    "token-reader": ["read:search"],
   };
   let requests = 0;
 
@@ -78,12 +94,18 @@ export async function startMastodonServer(options: { readonly requestsAtMost?: n
       ruleIds.every((id) => rules.some((rule) => rule.id === id)) &&
       (category === "violation" ? ruleIds.length > 0 : ruleIds.length === 0);
     if (!isValid) return answer(response, 422, { error: "Validation failed" });
+    const { onReport } = told;
+    const fault = typeof onReport === "object" ? onReport : null;
+    if (fault !== null && fault.after === undefined) return answer(response, fault.status, { error: "No" });
     const id = String(48_914 + taken.length);
     taken.push({ id, accountId: account.id, category, comment, isForwarded: form.get("forward") === "true", ruleIds });
+    if (fault !== null) return answer(response, fault.status, { error: "No" });
+    if (onReport === "hold") return;
+    if (onReport === "drop") return request.socket.destroy();
     return answer(response, 200, { id, action_taken: false, category, comment, forwarded: true, rule_ids: ruleIds });
   };
 
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     requests += 1;
     const url = new URL(request.url ?? "/", "http://server.test");
     const retry = new Date(Date.now() + 90_000).toUTCString();
@@ -92,21 +114,27 @@ export async function startMastodonServer(options: { readonly requestsAtMost?: n
     const scopes = scopesOf(request);
     if (url.pathname === "/api/v1/instance/rules" && request.method === "GET") return answer(response, 200, rules);
     if (scopes === undefined) return answer(response, 401, { error: "The access token is invalid" });
+    if (url.pathname === "/api/v1/apps/verify_credentials" && request.method === "GET")
+      return answer(response, 200, { name: "demasque", website: null, scopes });
     if (url.pathname === "/api/v2/search" && request.method === "GET") return search(url, response);
     if (url.pathname !== "/api/v1/reports" || request.method !== "POST")
       return answer(response, 404, { error: "Not found" });
     if (!scopes.includes("write:reports")) return answer(response, 403, { error: "outside the authorized scopes" });
     return void take(request, response);
-  }).listen(0, "127.0.0.1");
+  };
+  const server = options.certified ? createSecureServer(options.certified, listener) : createServer(listener);
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
   return {
-    address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    address: `http://127.0.0.1:${String(port)}`,
+    port,
     taken,
+    told,
     stop: () =>
-      new Promise<void>((resolve) =>
-        server.close(() => {
-          resolve();
-        }),
-      ),
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

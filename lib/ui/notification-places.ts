@@ -21,6 +21,8 @@ const places: Record<Exclude<NotificationKind, "bank_matched">, string | null> =
   webhook_given_up: routes.webhooks(),
   notice_not_mailed: routes.notices({ view: "mail" }),
   notice_perhaps_mailed: routes.notices({ view: "mail" }),
+  notice_not_reported: routes.notices({ view: "mail" }),
+  notice_perhaps_reported: routes.notices({ view: "mail" }),
   notice_due: routes.notices({ view: "overdue" }),
   unfounded_rising: routes.statistics(),
   applied_again: null,

@@ -29,7 +29,7 @@ const clockToleranceMs = 5 * 60_000;
 export async function sendNotice(
   actor: UserActor,
   input: SendNoticeInput,
-  /** Where the desk mails it itself: what goes with that, in the same transaction. */
+  /** Where the desk sends it itself: what goes with that, in the same transaction. */
   handOver?: (tx: Tx, notice: NoticeWithInput) => Promise<void>,
 ): Promise<{ number: number; version: number; sha256: string }> {
   assertCan(actor, "notice:send");
@@ -51,7 +51,10 @@ export async function sendNotice(
         ...{ noticeId: row.id, kind, field, position: start, because, keptBy: actor.id },
       })),
     });
-    const { version, sha256 } = await freeze(tx, actor, notice, { ...input, isMailed: handOver !== undefined });
+    const { version, sha256 } = await freeze(tx, actor, notice, {
+      ...input,
+      isMailed: handOver !== undefined && input.format === "eml",
+    });
     await handOver?.(tx, notice);
     const isTold = mayReceiveAccounts(notice.input.channel.recipientKind);
     if (isTold) await nameAction(tx, "case.notified");

@@ -11,6 +11,7 @@ import { mailNotice } from "@/lib/usecases/mail-notice";
 import { makeFirstContact } from "@/lib/usecases/make-first-contact";
 import { recordSighting } from "@/lib/usecases/record-sighting";
 import { recordStep } from "@/lib/usecases/record-step";
+import { sendByApi } from "@/lib/usecases/send-by-api";
 import { settleDelivery } from "@/lib/usecases/settle-delivery";
 
 const ledgerAction = actorAction.use(async ({ next }) => {
@@ -22,6 +23,10 @@ const ledgerAction = actorAction.use(async ({ next }) => {
 export const mail = ledgerAction
   .inputSchema(mailNoticeSchema)
   .action(({ ctx, parsedInput }) => mailNotice(ctx.actor, parsedInput));
+
+export const sendReports = ledgerAction
+  .inputSchema(mailNoticeSchema)
+  .action(({ ctx, parsedInput }) => sendByApi(ctx.actor, parsedInput));
 
 export const settle = ledgerAction
   .inputSchema(settleDeliverySchema)

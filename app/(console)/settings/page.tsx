@@ -6,6 +6,7 @@ import { getFactors } from "@/lib/queries/get-factors";
 import { env } from "@/lib/env";
 import { getQueueLayout } from "@/lib/queries/get-queue-layout";
 import { getSettings } from "@/lib/queries/get-settings";
+import { listReportAccounts } from "@/lib/queries/list-report-accounts";
 import { listWebhooks } from "@/lib/queries/list-webhooks";
 import { listShownWitnesses } from "@/lib/queries/list-witnesses";
 import { readMailServer } from "@/lib/usecases/read-mail-server";
@@ -39,6 +40,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
   const witnesses = can(actor, "witness:manage") ? await listShownWitnesses(actor) : null;
   const mail = can(actor, "setting:read") ? await readMailServer(actor) : null;
   const webhooks = can(actor, "webhook:manage") ? await listWebhooks(actor) : null;
+  const accounts = can(actor, "report_account:manage") ? await listReportAccounts(actor) : null;
   return (
     <div className={classes.page}>
       <PageTitle>{t("title")}</PageTitle>
@@ -61,7 +63,13 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
       />
       {settings.tokens === null ? null : <TokenPanel tokens={settings.tokens} />}
       {can(actor, "accuracy:read_own") ? <AccuracyLink /> : null}
-      <OrganisationPart settings={settings} mail={mail} witnesses={witnesses} webhookCount={webhooks?.length ?? null} />
+      <OrganisationPart
+        settings={settings}
+        mail={mail}
+        witnesses={witnesses}
+        webhookCount={webhooks?.length ?? null}
+        accountCount={accounts?.length ?? null}
+      />
     </div>
   );
 }

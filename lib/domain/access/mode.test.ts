@@ -42,6 +42,8 @@ describe("an incident", () => {
       "person.reinstated",
       "person.reset_link_made",
       "person.suspended",
+      "report_account.removed",
+      "report_account.secret_replaced",
       "setting.changed",
       "token.revoked",
       "told.code_made",

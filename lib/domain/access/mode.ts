@@ -53,6 +53,8 @@ const writtenInIncidents: ReadonlySet<AuditAction> = new Set<AuditAction>([
   "webhook.secret_rotated",
   "webhook.switched_off",
   "webhook.ended",
+  "report_account.secret_replaced",
+  "report_account.removed",
   "case.safeguarded",
   "case.lapsed",
   "case.evidence_purged",

@@ -41,6 +41,9 @@ export const notificationKinds = {
   /** A notice that somebody had the desk mail. */
   notice_not_mailed: z.object({ number: z.int() }),
   notice_perhaps_mailed: z.object({ number: z.int() }),
+  /** Reports of a notice to a service's interface. */
+  notice_not_reported: z.object({ number: z.int() }),
+  notice_perhaps_reported: z.object({ number: z.int() }),
   notice_due: z.object({ number: z.int(), what: z.enum(["receipt", "answer", "complaint"]), on: z.iso.date() }),
   /** The share of notices refused as unfounded has risen (Art. 23). */
   unfounded_rising: z.object({ count: z.int(), days: z.int(), percent: z.int() }),

@@ -242,6 +242,7 @@ describe("the whole table", () => {
     expect(table["admin"]).toEqual([
       "witness:manage",
       "webhook:manage",
+      "report_account:manage",
       "statistics:read",
       "person:read",
       "person:invite",

@@ -61,6 +61,7 @@ const deskPermissions = [
   "audit:seal",
   "witness:manage",
   "webhook:manage",
+  "report_account:manage",
   "accuracy:read_own",
   "statistics:read",
   "person:read",
@@ -256,6 +257,7 @@ export const policy: Record<Role, Partial<Record<Permission, Rule>>> = {
     "sample:load": always,
     "witness:manage": always,
     "webhook:manage": always,
+    "report_account:manage": always,
   },
 };
 

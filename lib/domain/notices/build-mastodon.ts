@@ -8,7 +8,8 @@ const mostComment = 1000;
 export interface MastodonReport {
   /** The profile's address: the server that takes the report knows the account by a number of its own, looked up when it is sent. */
   readonly account: string;
-  readonly category: "spam" | "legal" | "violation";
+  /** A violation names the server's own rules by number, which nobody knows here: without one it is "other", as the server has it. */
+  readonly category: "spam" | "legal" | "violation" | "other";
   readonly comment: string;
   readonly forward: boolean;
 }
@@ -21,7 +22,7 @@ export function mastodonReports(input: NoticeInput): MastodonReport[] {
     const comment = shortText(input, entry, (text) => codePointLength(text) <= mostComment);
     if (comment === null || hostOf(locations.profileUrl) === null) return [];
     const category =
-      input.kind === "illegal_content_notice" ? "legal" : classification === "redirecting_bot" ? "spam" : "violation";
+      input.kind === "illegal_content_notice" ? "legal" : classification === "redirecting_bot" ? "spam" : "other";
     return { account: locations.profileUrl, category, comment, forward: true };
   });
 }

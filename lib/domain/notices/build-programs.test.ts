@@ -368,7 +368,7 @@ describe("createReport", () => {
 
 describe("the report to a Mastodon server", () => {
   it("has a comment of at most 1,000 characters and the category of what is alleged", () => {
-    expect(mastodonReports(fediverseNotice)[0]).toMatchObject({ category: "violation", forward: true });
+    expect(mastodonReports(fediverseNotice)[0]).toMatchObject({ category: "other", forward: true });
     const bot = fediverseNotice.cases.map((entry) => ({ ...entry, classification: "redirecting_bot" as const }));
     expect(mastodonReports({ ...fediverseNotice, cases: bot })[0]?.category).toBe("spam");
     expect(mastodonReports({ ...fediverseNotice, kind: "illegal_content_notice" })[0]?.category).toBe("legal");

@@ -69,6 +69,15 @@ export const sendNoticeSchema = z.strictObject({
   /** What the desk gave as its own number, where it did so at once. */
   reference: z.string().trim().max(200).default(""),
 });
+/** Where the desk sends it itself: by mail, or by a service's interface. */
 export const mailNoticeSchema = sendNoticeSchema.omit({ format: true, sentAt: true, reference: true });
-export const settleDeliverySchema = z.strictObject({ number: noticeNumber, answer: z.enum(["left", "again"]) });
+export const settleDeliverySchema = z.strictObject({
+  number: noticeNumber,
+  answer: z.enum(["left", "again"]),
+  /** Which of the notice's reports; its mail where none is named. */
+  report: z.uuid().optional(),
+  /** The service's number of a report that did arrive. */
+  reference: z.string().trim().max(200).optional(),
+});
+export type SettleDeliveryInput = z.infer<typeof settleDeliverySchema>;
 export type SendNoticeInput = z.infer<typeof sendNoticeSchema>;

@@ -31,6 +31,7 @@ export { default as "training-answers" } from "./en/training-answers.json";
 export { default as verify } from "./en/verify.json";
 export { default as notifications } from "./en/notifications.json";
 export { default as batch } from "./en/batch.json";
+export { default as "report-accounts" } from "./en/report-accounts.json";
 export { default as webhooks } from "./en/webhooks.json";
 export { default as proposals } from "./en/proposals.json";
 export { default as accuracy } from "./en/accuracy.json";

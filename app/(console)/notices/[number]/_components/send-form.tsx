@@ -10,6 +10,8 @@ import { maskSpan } from "@/lib/domain/notices/third-party-data";
 import { routes } from "@/lib/routes";
 import { useRun } from "@/lib/ui/use-run";
 import { edit, send } from "../../actions";
+import type { NoticeView } from "@/lib/queries/get-notice";
+import { ApiForm } from "./api-form";
 import { Flags } from "./flags";
 import { MailForm } from "./mail-form";
 import classes from "./notice-screen.module.css";
@@ -31,6 +33,8 @@ interface SendFormProps {
     /** Whether its reader is told of the accounts, so that sending moves their cases. */
     isTold: boolean;
   };
+  /** Where the desk can send it by a service's interface. */
+  api: NoticeView["api"];
   isComplete: boolean;
   spans: (Flag & { sentence: string })[];
   texts: { tick: string; warning: string };
@@ -38,7 +42,7 @@ interface SendFormProps {
 }
 
 /** The last step: third persons' data decided, good faith said, the desk's form opened, the reference brought back. */
-export function SendForm({ notice, isComplete, spans, texts, formats }: SendFormProps) {
+export function SendForm({ notice, api, isComplete, spans, texts, formats }: SendFormProps) {
   const t = useTranslations("notices");
   const fit = useTranslations("fit");
   const { run, isBusy, problem } = useRun();
@@ -46,6 +50,9 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
   const [reference, setReference] = useState("");
   const [format, setFormat] = useState<NoticeFormat>(notice.isMail ? "eml" : "form_text");
   const { number, version } = notice;
+  const undecided = spans.filter((span) => !kept.includes(span.text));
+  const isByApi = api !== null && api.lacking.length === 0;
+  const isReady = isComplete && undecided.length === 0;
   const isReady = isComplete && sortFlags(spans, kept).undecided.length === 0;
   return (
     <div className={classes.send}>
@@ -86,6 +93,15 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
           {t("send.open")}
         </Button>
       )}
+      {api === null ? null : (
+        <ApiForm
+          notice={notice}
+          api={api}
+          form={formats.find(({ value: one }) => one === api.service)?.label ?? api.service}
+          kept={kept}
+          isReady={isReady}
+        />
+      )}
       {notice.isMail ? <MailForm notice={notice} kept={kept} isReady={isReady} hasServer={notice.hasServer} /> : null}
       {notice.isMail ? (
         <Button component="a" variant="default" fullWidth href={routes.noticeFile(number, "eml")} download>
@@ -115,7 +131,7 @@ export function SendForm({ notice, isComplete, spans, texts, formats }: SendForm
         />
         <Button
           type="submit"
-          variant={notice.isMail && notice.hasServer ? "default" : "filled"}
+          variant={isByApi || (notice.isMail && notice.hasServer) ? "default" : "filled"}
           disabled={!isReady}
           loading={isBusy}
         >

@@ -12,6 +12,7 @@ import { useChannelName } from "@/lib/ui/use-channel-name";
 import classes from "./notice-screen.module.css";
 import { caseStateOf } from "@/lib/domain/notices/tracking";
 import { DeliveryPanel } from "./delivery-panel";
+import { ReportPanel } from "./report-panel";
 import { SendForm } from "./send-form";
 import { TrackForm } from "./track-form";
 
@@ -99,6 +100,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
                 ruleCited: view.input.ruleCited,
                 isTold: mayReceiveAccounts(view.input.channel.recipientKind),
               }}
+              api={view.api}
               isComplete={view.missing.length === 0 && !view.isSealed}
               spans={view.thirdParty.map(({ text, start, end, kind, field }) => ({
                 text,
@@ -119,6 +121,9 @@ export function SideColumn({ view }: { view: NoticeView }) {
       ) : null}
       {view.delivery === null ? null : (
         <DeliveryPanel number={view.number} delivery={view.delivery} maySettle={view.may.record} />
+      )}
+      {view.reports.length === 0 ? null : (
+        <ReportPanel number={view.number} reports={view.reports} maySettle={view.may.record} />
       )}
       {view.keptFlags.length === 0 ? null : (
         <Panel variant="section" title={fit("flags.left")}>

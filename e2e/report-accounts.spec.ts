@@ -1,0 +1,130 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { signInCookie } from "@/lib/testing/factories";
+import { startMastodonServer } from "@/lib/testing/mastodon-server";
+import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
+import { hereOnly, reportAuthority } from "@/lib/testing/report-desk";
+import { prepareNotice } from "@/lib/usecases/prepare-notice";
+import { sendReports } from "@/lib/usecases/send-reports";
+import { person, type Person } from "./asking";
+import { expect, open, test } from "./fixtures";
+
+// The desk's own worker keeps to the public internet; the rounds here are made with a way out that leads to this machine.
+test.use({ environment: { WORKER: "off" } });
+
+const barriersOf = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+const isWithinPage = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+const draftOf = async ({ actor }: Person, platform: "fediverse" | "bluesky", handle: string) => {
+  const reporter = (await person("volunteer")).actor;
+  const { number: about } = await confirmedCase({ reporter, platform, handle, stableId: `did:plc:${"a".repeat(24)}` });
+  const channelId = `${platform}-in-app`;
+  return prepareNotice(actor, { kind: "terms_report", channelId, caseNumbers: [about] });
+};
+
+test("an administrator keeps the desk's account, a reviewer sends by one click: a refused token is told clearly, and the server's number comes back", async ({
+  desk,
+  visit,
+}) => {
+  await nameOrganisation();
+  const certified = reportAuthority.issue(["fediverse.example"]);
+  const server = await startMastodonServer({ certified, profiles: ["https://fediverse.example/luna_copy"] });
+  const [admin, reviewer] = [await person("admin"), await person("reviewer")];
+  const { page: settings } = await visit(desk, { cookie: await signInCookie(admin) });
+  await open(settings, "/settings");
+  await settings.getByRole("link", { name: "Manage the accounts" }).click();
+  await expect(settings.getByRole("heading", { name: "Accounts for reports", level: 1 })).toBeVisible();
+  await settings.getByRole("button", { name: "Add an account" }).click();
+  const dialog = settings.getByRole("dialog");
+  await expect(dialog.getByLabel("Moderation service")).toHaveValue(/^did:plc:/);
+  await settings.screenshot({ path: "test-results/report-account-add.png" });
+  expect(await barriersOf(settings)).toEqual([]);
+  await dialog.getByLabel("Service", { exact: true }).selectOption("Mastodon server");
+  await dialog.getByLabel("Where the account lives").fill("http://fediverse.example");
+  await dialog.getByRole("button", { name: "Add an account" }).click();
+  await expect(dialog.getByText("An address that begins with https:// is needed.")).toBeVisible();
+  await dialog.getByLabel("Where the account lives").fill(`https://fediverse.example:${String(server.port)}/about`);
+  await dialog.getByRole("textbox", { name: "Access token" }).fill("token-wrong");
+  await dialog.getByRole("button", { name: "Add an account" }).click();
+  await expect(settings.getByText(`https://fediverse.example:${String(server.port)}`, { exact: true })).toBeVisible();
+  await settings.getByRole("button", { name: "Try fediverse.example" }).click();
+  await expect(settings.getByText("Only ports 80 and 443 are called.")).toBeVisible();
+  expect(await barriersOf(settings)).toEqual([]);
+  await settings.screenshot({ path: "test-results/report-accounts.png" });
+  expect(await settings.content()).not.toContain("token-wrong");
+
+  const { number } = await draftOf(reviewer, "fediverse", "luna_copy");
+  const { page } = await visit(desk, { cookie: await signInCookie(reviewer) });
+  await open(page, `/notices/${String(number)}`);
+  await page.getByRole("button", { name: "Mastodon", exact: true }).click();
+  const shown = JSON.parse(await page.locator("main pre").innerText()) as { comment: string; category: string };
+  expect(await barriersOf(page)).toEqual([]);
+  await page.screenshot({ path: "test-results/report-by-api.png", fullPage: true });
+  await page.getByRole("button", { name: "Send the report by API" }).click();
+  await expect(page.getByText("Waits to leave")).toBeVisible();
+  await sendReports(hereOnly());
+  await page.reload();
+  await expect(page.getByText("Did not leave")).toBeVisible();
+  await expect(page.getByText(/The service does not accept the desk's sign-in/)).toBeVisible();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.screenshot({ path: "test-results/report-refused.png", fullPage: true });
+  expect(server.taken).toEqual([]);
+
+  await settings.getByRole("button", { name: "Replace the secret for fediverse.example" }).click();
+  const replacing = settings.getByRole("dialog");
+  await replacing.getByRole("textbox", { name: "Access token" }).fill("token-whole");
+  await replacing.getByRole("button", { name: "Save" }).click();
+  await expect(settings.getByText("The secret is replaced.")).toBeVisible();
+  await page.getByRole("button", { name: /^Send it again/ }).click();
+  await expect(page.getByText("Waits to leave")).toBeVisible();
+  await sendReports(hereOnly());
+  await page.reload();
+  expect(server.taken).toMatchObject([{ comment: shown.comment, category: shown.category }]);
+  const reference = server.taken[0]?.id ?? "";
+  await expect(page.getByText(reference, { exact: true }).first()).toBeVisible();
+  await expect(page.locator("#answer")).toContainText("Received");
+  expect(await barriersOf(page)).toEqual([]);
+  await page.screenshot({ path: "test-results/report-taken.png", fullPage: true });
+
+  await settings.getByRole("button", { name: "Remove fediverse.example" }).click();
+  await settings.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(settings.getByText("The account is removed.")).toBeVisible();
+  const kept = await desk.query<{ secret: Buffer | null }>("SELECT secret FROM report_account WHERE host = $1", [
+    "fediverse.example",
+  ]);
+  expect(kept).toEqual([{ secret: null }]);
+  await server.stop();
+});
+
+test("without an account the screen says so and offers the form text, on a phone as well", async ({ desk, visit }) => {
+  await nameOrganisation();
+  const reviewer = await person("reviewer");
+  const { number } = await draftOf(reviewer, "bluesky", "luna-copy.bsky.social");
+  const { page } = await visit(desk, {
+    cookie: await signInCookie(reviewer),
+    locale: "fr",
+    theme: "dark",
+    width: 390,
+  });
+  await open(page, `/notices/${String(number)}`);
+  await expect(page.getByText(/L’organisation n’a pas de compte là-bas/)).toBeVisible();
+  await expect(page.getByRole("button", { name: /par API/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Texte du formulaire", exact: true })).toBeVisible();
+  expect(await barriersOf(page)).toEqual([]);
+  expect(await isWithinPage(page)).toBe(true);
+  const admin = await person("admin");
+  const { page: settings } = await visit(desk, {
+    cookie: await signInCookie(admin),
+    locale: "fr",
+    theme: "dark",
+    width: 320,
+  });
+  await open(settings, "/settings/report-accounts");
+  expect(await isWithinPage(settings)).toBe(true);
+  expect(await barriersOf(settings)).toEqual([]);
+  await settings.getByRole("button", { name: "Ajouter un compte" }).click();
+  await expect(settings.getByRole("dialog")).toBeVisible();
+  expect(await barriersOf(settings)).toEqual([]);
+  await settings.screenshot({ path: "test-results/report-account-phone.png" });
+});
