@@ -149,7 +149,7 @@ async function main(): Promise<number> {
         `event ${id}: ${event.$type} ${event.reportType ?? ""} by ${createdBy === reporter ? "our account" : createdBy} with ${modTool?.name ?? "-"}`,
       );
     const found = before.events.events.find(
-      (one) => one.event.comment === report?.reason && one.event.reportType === report.reasonType,
+      (one) => one.event.comment === report?.reason && one.event.reportType === report?.reasonType,
     );
     const isQueued = before.statuses.subjectStatuses.some((one) => one.subject.did === suspect);
     const isOurs = found?.createdBy === reporter && found.modTool?.name === "demasque";
