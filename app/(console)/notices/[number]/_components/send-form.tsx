@@ -50,9 +50,7 @@ export function SendForm({ notice, api, isComplete, spans, texts, formats }: Sen
   const [reference, setReference] = useState("");
   const [format, setFormat] = useState<NoticeFormat>(notice.isMail ? "eml" : "form_text");
   const { number, version } = notice;
-  const undecided = spans.filter((span) => !kept.includes(span.text));
   const isByApi = api !== null && api.lacking.length === 0;
-  const isReady = isComplete && undecided.length === 0;
   const isReady = isComplete && sortFlags(spans, kept).undecided.length === 0;
   return (
     <div className={classes.send}>
