@@ -55,7 +55,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   bench: {
     usage:
-      "bench [--cases N[,N…]] [--seconds N] [--trail|--pages|--matching|--ledger] [--hashes N] [--lines N] [--json]",
+      "bench [--cases N[,N…]] [--seconds N] [--trail|--pages|--matching|--ledger] [--hashes N] [--lines N] [--observables N] [--json]",
     does: "measures pages, reports a second, the search for the same picture or the ledger's figures on scratch databases of its own, beside their targets",
     needsDatabase: false,
     load: async () => (await import("./commands/bench")).bench,

@@ -1,5 +1,6 @@
 import type { LedgerMeasure } from "./measure-ledger";
 import type { MatchingMeasure } from "./measure-matching";
+import type { ObservablesMeasure } from "./measure-observables";
 import type { TrailMeasure } from "./measure-trail";
 import { named, type SizeMeasure, type Verdict } from "./verdicts";
 
@@ -23,7 +24,11 @@ export function benchText(
   machine: Machine,
   sizes: readonly SizeMeasure[],
   verdicts: readonly Verdict[],
-  { matching, ledger }: { matching: MatchingMeasure | null; ledger: LedgerMeasure | null },
+  {
+    matching,
+    ledger,
+    observables,
+  }: { matching: MatchingMeasure | null; ledger: LedgerMeasure | null; observables: ObservablesMeasure | null },
 ): string {
   const load = machine.load.map((value) => value.toFixed(1)).join(", ");
   return [
@@ -32,6 +37,7 @@ export function benchText(
     ...sizes.flatMap(sizeText),
     ...(matching === null ? [] : matchingText(matching)),
     ...(ledger === null ? [] : ledgerText(ledger)),
+    ...(observables === null ? [] : observablesText(observables)),
     ...table(
       ["Target", "Measured", "Met"],
       verdicts.map(({ target, measured, isMet }) =>
@@ -62,6 +68,16 @@ function ledgerText({ lines, loadSeconds, figures }: LedgerMeasure): string[] {
       ["What", "p50", "p95", "Rounds"],
       figures.map(({ what, p50, p95, rounds }) => cells(what, p50, p95, rounds)),
     ),
+  ];
+}
+
+function observablesText({ links, loadSeconds, lookup }: ObservablesMeasure): string[] {
+  return [
+    `## ${links.toLocaleString("en")} links (loaded in ${String(loadSeconds)} s)`,
+    "",
+    "Milliseconds to find who else has the one link of a case:",
+    "",
+    ...table(["p50", "p95", "Queries"], [cells(lookup.p50, lookup.p95, lookup.queries)]),
   ];
 }
 

@@ -7,6 +7,7 @@ import { makeBenchPeople, type BenchPerson } from "@/lib/cli/bench/bench-people"
 import { benchText } from "@/lib/cli/bench/bench-text";
 import { ledgerVerdicts, measureLedger } from "@/lib/cli/bench/measure-ledger";
 import { matchingVerdicts, measureMatching } from "@/lib/cli/bench/measure-matching";
+import { measureObservables, observablesVerdicts } from "@/lib/cli/bench/measure-observables";
 import { measurePages } from "@/lib/cli/bench/measure-pages";
 import { measureTrail, withoutTrail } from "@/lib/cli/bench/measure-trail";
 import { BenchAddresses, benchReport, measureReports } from "@/lib/cli/bench/measure-reports";
@@ -32,7 +33,7 @@ interface BenchOptions {
   isPagesAlone: boolean;
 }
 
-/** `bench [--cases 10000,100000] [--seconds 15] [--trail|--pages|--matching|--ledger] [--hashes 1000000] [--lines 1000000] [--json]`: on a scratch database of its own for each size, removed afterwards. */
+/** `bench [--cases 10000,100000] [--seconds 15] [--trail|--pages|--matching|--ledger] [--hashes 1000000] [--lines 1000000] [--observables 1000000] [--json]`: on a scratch database of its own for each size, removed afterwards. */
 export async function bench(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
@@ -46,6 +47,7 @@ export async function bench(words: string[]): Promise<number> {
       hashes: { type: "string" },
       ledger: { type: "boolean" },
       lines: { type: "string" },
+      observables: { type: "string" },
       json: { type: "boolean" },
     },
   });
@@ -60,12 +62,14 @@ export async function bench(words: string[]): Promise<number> {
   // By itself: it has a scratch database of its own, and nothing to do with the number of cases.
   const matching = values.matching ? await measureMatching(readNumber(values.hashes ?? "1000000"), say) : null;
   const ledger = values.ledger ? await measureLedger(readNumber(values.lines ?? "1000000"), say) : null;
-  if (matching === null && ledger === null)
+  const observables = values.observables ? await measureObservables(readNumber(values.observables), say) : null;
+  if (matching === null && ledger === null && observables === null)
     for (const cases of options.sizes) measured.push(await measureSize(cases, options));
   const verdicts = [
     ...verdictsOf(measured),
     ...(matching === null ? [] : matchingVerdicts(matching)),
     ...(ledger === null ? [] : ledgerVerdicts(ledger)),
+    ...(observables === null ? [] : observablesVerdicts(observables)),
   ];
   const machine = {
     cores: availableParallelism(),
@@ -75,8 +79,8 @@ export async function bench(words: string[]): Promise<number> {
   };
   process.stdout.write(
     values.json
-      ? `${JSON.stringify({ machine, sizes: measured, ...(matching && { matching }), ...(ledger && { ledger }), verdicts }, null, 2)}\n`
-      : benchText(machine, measured, verdicts, { matching, ledger }),
+      ? `${JSON.stringify({ machine, sizes: measured, ...(matching && { matching }), ...(ledger && { ledger }), ...(observables && { observables }), verdicts }, null, 2)}\n`
+      : benchText(machine, measured, verdicts, { matching, ledger, observables }),
   );
   return verdicts.some(({ isMet }) => isMet === false) ? exitCodes.foundWrong : exitCodes.ok;
 }
