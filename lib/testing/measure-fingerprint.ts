@@ -28,12 +28,15 @@ const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[
 
 /** Light from one side, things with edges, and a sensor's noise: as large a file as a telephone makes, another one each time. */
 async function writePhoto(file: string, number: number): Promise<number> {
-  const [x, y] = [400 + 300 * number, 2600 - 210 * number];
+  // Coloured blocks in no order: a picture with too little to see would have no fingerprint to show.
+  const blocks = Array.from({ length: 60 }, (_, at) => {
+    const [x, y] = [(at * 977 + number * 311) % 3700, (at * 653 + number * 197) % 2700];
+    const colour = [83, 149, 37].map((step) => (at * step) % 256).join();
+    return `<rect x="${String(x)}" y="${String(y)}" width="${String(200 + ((at * 67) % 400))}" height="${String(150 + ((at * 91) % 400))}" fill="rgb(${colour})" fill-opacity="0.8"/>`;
+  });
   const things = `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}">
     <defs><linearGradient id="light" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#223"/></linearGradient></defs>
-    <rect width="100%" height="100%" fill="url(#light)" fill-opacity="0.7"/>
-    <circle cx="${String(x)}" cy="${String(y)}" r="700" fill="#c84" fill-opacity="0.7"/>
-    <rect x="${String(3200 - 250 * number)}" y="300" width="900" height="1500" fill="#154" fill-opacity="0.7"/></svg>`;
+    <rect width="100%" height="100%" fill="url(#light)" fill-opacity="0.7"/>${blocks.join("")}</svg>`;
   const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
   const picture = sharp({ create: { width, height, channels: 3, background: "#888", noise } });
   const { size } = await picture
