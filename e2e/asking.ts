@@ -1,6 +1,8 @@
-import type { UserActor } from "@/lib/domain/access/actor";
+import { change } from "@/lib/db/change";
+import { tokenScopes, type UserActor } from "@/lib/domain/access/actor";
 import { type Role, roles } from "@/lib/domain/case/vocabulary";
-import { actorFor, createUser, signInCookie, type TestUser } from "@/lib/testing/factories";
+import { actorFor, createUser, setUp, signInCookie, type TestUser } from "@/lib/testing/factories";
+import { newSecret, secretHash } from "@/lib/usecases/secret-link";
 import { type Desk, expect } from "./fixtures";
 
 /** Somebody of the desk and the cookie of their browser. */
@@ -13,6 +15,28 @@ export async function person(...held: Role[]): Promise<Person> {
   const user = await createUser({ roles: held });
   const { name, value } = await signInCookie(user);
   return { ...user, actor: actorFor(user), cookie: `${name}=${value}` };
+}
+
+/** Somebody with a token of every scope, made past the rule of who may make one: what counts is what it opens. */
+export interface Bearer extends Person {
+  readonly secret: string;
+  readonly bearer: UserActor;
+}
+
+export async function withToken(who: Person): Promise<Bearer> {
+  const secret = `dmq_${newSecret()}`;
+  const { id } = await change(setUp, "token.created", {}, (tx) =>
+    tx.apiToken.create({
+      data: {
+        userId: who.id,
+        name: "of every scope",
+        scopes: [...tokenScopes],
+        tokenHash: secretHash(secret),
+        expiresAt: new Date(Date.now() + 86_400_000),
+      },
+    }),
+  );
+  return { ...who, secret, bearer: { ...who.actor, token: { id, scopes: [...tokenScopes] } } };
 }
 
 export const everyRole = async (): Promise<[Role, Person][]> =>

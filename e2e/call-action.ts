@@ -42,6 +42,8 @@ export interface ActionAnswer {
     validationErrors?: unknown;
   } | null;
   readonly text: string;
+  /** The whole of it, for looking for what must not be there. */
+  readonly whole: string;
 }
 
 /** Calls an action as its page would: the id in a header, the arguments as React writes them. */
@@ -66,7 +68,7 @@ export async function callAction(
   });
   const redirect = response.headers.get("x-action-redirect") ?? response.headers.get("location");
   const text = await response.text();
-  return { redirect, result: resultIn(text), text: text.slice(0, 800) };
+  return { redirect, result: resultIn(text), text: text.slice(0, 800), whole: text };
 }
 
 function bodyOf(input: unknown): string | FormData {

@@ -8,6 +8,8 @@ export interface Desk {
   readonly url: string;
   readonly setupCode: string | null;
   readonly appUrl: string;
+  /** All that the servers have printed so far. */
+  readonly output: () => string;
   /** Looks behind the screens, as the owner of the tables. */
   readonly query: <Row extends object>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
 }
@@ -41,6 +43,7 @@ async function openDesk(running: RunningDesk): Promise<Desk> {
     url: running.url,
     setupCode: running.setupCode,
     appUrl,
+    output: running.output,
     query: <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       withClient(ownerUrl, async (client) => (await client.query(sql, [...values])).rows as Row[]),
   };

@@ -1,38 +1,13 @@
-import { change } from "@/lib/db/change";
-import { tokenScopes, type UserActor } from "@/lib/domain/access/actor";
-import { actorFor, createUser, setUp, signInCookie } from "@/lib/testing/factories";
+import { actorFor, createUser, signInCookie } from "@/lib/testing/factories";
 import { apiCommands } from "@/lib/actions/api/case-commands";
 import { openApi } from "@/lib/actions/api/openapi";
 import { roles } from "@/lib/domain/case/vocabulary";
 import { sealTrail } from "@/lib/usecases/seal-trail";
-import { newSecret, secretHash } from "@/lib/usecases/secret-link";
 import { type Address, addresses, addressesOfBuild, unguarded } from "./addresses";
-import { ask, everyRole, outcomeOf, type Person, person } from "./asking";
+import { ask, type Bearer, everyRole, outcomeOf, type Person, person, withToken } from "./asking";
 import { type Desk, expect, test } from "./fixtures";
 import { furnish } from "./furnished";
 import { type Outcome, outcomeByPolicy, type Standing, subjectFor, subjects } from "./subjects";
-
-/** Somebody with a token of every scope, made past the rule of who may make one: what counts is what it opens. */
-interface Bearer extends Person {
-  readonly secret: string;
-  readonly bearer: UserActor;
-}
-
-async function withToken(who: Person): Promise<Bearer> {
-  const secret = `dmq_${newSecret()}`;
-  const { id } = await change(setUp, "token.created", {}, (tx) =>
-    tx.apiToken.create({
-      data: {
-        userId: who.id,
-        name: "matrix",
-        scopes: [...tokenScopes],
-        tokenHash: secretHash(secret),
-        expiresAt: new Date(Date.now() + 86_400_000),
-      },
-    }),
-  );
-  return { ...who, secret, bearer: { ...who.actor, token: { id, scopes: [...tokenScopes] } } };
-}
 
 let known: Promise<[string, Bearer][]> | undefined;
 /** The same people for every address: what one call does to them is none of the next one's business. */

@@ -111,6 +111,9 @@ export interface CaseSeed extends AccountSeed {
   observed?: string;
   holder?: UserActor;
   queueRank?: number;
+  /** Known beforehand, where a test asks for the case before there is one. */
+  id?: string;
+  number?: number;
 }
 
 /** A case with its first report, in any state, on an account of its own unless one is given. */
@@ -124,6 +127,8 @@ export async function createCase(
   return change(seed.reporter, "report.logged", {}, async (tx) => {
     const { id, number } = await tx.case.create({
       data: {
+        ...(seed.id !== undefined && { id: seed.id }),
+        ...(seed.number !== undefined && { number: BigInt(seed.number) }),
         accountId: account.id,
         platformId,
         state: seed.state ?? "open",
