@@ -153,6 +153,10 @@ const passingWords: readonly (readonly [RegExp, string])[] = [
   [/(secondsLeft\\?":|ageSeconds":)-?[\d.]+/g, "$1"],
   [/\b1[67]\d{8}(\d{3})?(\.\d+)?\b/g, "T"],
   [/<time[^>]*>[^<]*<\/time>/g, "<time>"],
+  // The panel above the trail counts every entry.
+  [/\d+ entries(?=<|\\?")/g, "entries"],
+  // A webhook of the desk’s own tries again meanwhile.
+  [/\d+ attempts?/g, "attempts"],
   [/<small>\d+ min<\/small>/g, "<small>"],
 ];
 /** A line without what differs anyway. */

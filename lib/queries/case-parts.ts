@@ -5,6 +5,7 @@ import { visibleCases } from "@/lib/db/scopes";
 import { visibleTags } from "@/lib/db/tag-scope";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { CaseState, NoticeKind, Outcome, PlatformId, SignalAnswer, Track } from "@/lib/domain/case/vocabulary";
+import { mandateStatusAt } from "@/lib/domain/mandate";
 import {
   checklists,
   mergeSignals,
@@ -49,7 +50,11 @@ export async function readCaseRow(caseId: string) {
     lastOutcome: row.lastOutcome as Outcome | null,
     decidedBy: row.decidedBy as CaseSnapshot["decidedBy"],
     classification: row.classification as CaseSnapshot["classification"],
-    mandate: mandate && { number: Number(mandate.number), status: mandate.status, expiresAt: mandate.expiresAt },
+    mandate: mandate && {
+      number: Number(mandate.number),
+      status: mandateStatusAt(mandate, new Date()),
+      expiresAt: mandate.expiresAt,
+    },
     signals: shownSignals(signalsOf(row.signals)),
     priority: {
       total: row.points ?? 0,

@@ -25,6 +25,7 @@ import { mayReceiveAccounts } from "@/lib/domain/notices/recipients";
 import { accountFor } from "@/lib/domain/notices/report-account";
 import { rulesFor } from "@/lib/domain/notices/rules";
 import { thirdPartyDataIn } from "@/lib/domain/notices/third-party-choices";
+import { readEndedMandates } from "./ended-mandates";
 
 export const noticeStates = ["draft", "sent", "received", "answered", "discarded", "imported"] as const;
 export type NoticeState = (typeof noticeStates)[number];
@@ -53,29 +54,34 @@ export async function getNotice(actor: UserActor, number: number, open: OpenSeal
   const isSealed = open === null && (isDraft ? payments.length > 0 : input.channel.recipientKind === "payment");
   const isWhole = cases.length === caseIds.length;
   const built = isDraft ? buildShownForms(input) : null;
-  const [links, channelRow, channels, others, addressChangedAt, delivery, reports, api] = await Promise.all([
-    readTracked(
-      row.id,
-      cases.map((one) => one.id),
-    ),
-    db().channel.findUniqueOrThrow({ where: { id: row.channelId } }),
-    db().channel.findMany({
-      // What is told to who may hear of accounts is not turned over to who may not, nor the other way round.
-      where: mayReceiveAccounts(input.channel.recipientKind)
-        ? { isEnabled: true, OR: [{ platformId: row.platformId }, { id: row.channelId }] }
-        : { id: row.channelId },
-      orderBy: { id: "asc" },
-      select: { id: true, name: true },
-    }),
-    readOtherRecipients(
-      row.id,
-      cases.map((one) => one.id),
-    ),
-    isDraft ? addressChange(row.channelId, row.preparedAt) : null,
-    isDraft ? null : readDelivery(db(), row.id),
-    isDraft ? [] : readReports(db(), row.id),
-    isDraft ? waysByApi(input) : null,
-  ]);
+  const [links, channelRow, channels, others, endedMandates, addressChangedAt, delivery, reports, api] =
+    await Promise.all([
+      readTracked(
+        row.id,
+        cases.map((one) => one.id),
+      ),
+      db().channel.findUniqueOrThrow({ where: { id: row.channelId } }),
+      db().channel.findMany({
+        // What is told to who may hear of accounts is not turned over to who may not, nor the other way round.
+        where: mayReceiveAccounts(input.channel.recipientKind)
+          ? { isEnabled: true, OR: [{ platformId: row.platformId }, { id: row.channelId }] }
+          : { id: row.channelId },
+        orderBy: { id: "asc" },
+        select: { id: true, name: true },
+      }),
+      readOtherRecipients(
+        row.id,
+        cases.map((one) => one.id),
+      ),
+      readEndedMandates(
+        cases.map((one) => one.id),
+        row.sentAt,
+      ),
+      isDraft ? addressChange(row.channelId, row.preparedAt) : null,
+      isDraft ? null : readDelivery(db(), row.id),
+      isDraft ? [] : readReports(db(), row.id),
+      isDraft ? waysByApi(input) : null,
+    ]);
   return {
     number,
     version: row.version,
@@ -135,6 +141,7 @@ export async function getNotice(actor: UserActor, number: number, open: OpenSeal
     reference: row.reference,
     tracked: links,
     others,
+    endedMandates,
     may: {
       edit: isDraft && can(actor, "notice:prepare"),
       send: isDraft && can(actor, "notice:send"),

@@ -80,13 +80,15 @@ export interface AccountSeed {
   platform?: PlatformId;
   handle?: string;
   stableId?: string | null;
+  /** The case that brings it, where that is known. */
+  caseId?: string;
 }
 
 export async function createAccount(seed: AccountSeed = {}): Promise<{ id: string; handle: string }> {
   const id = randomUUID();
   const platformId = seed.platform ?? "x";
   const handle = seed.handle ?? `invented_${id.slice(0, 8)}`;
-  await change(setUp, "case.opened", {}, (tx) =>
+  await change(setUp, "case.opened", seed.caseId === undefined ? {} : { caseId: seed.caseId }, (tx) =>
     tx.account.create({
       data: {
         id,
@@ -121,7 +123,9 @@ export async function createCase(
   seed: CaseSeed,
 ): Promise<{ id: string; number: number; accountId: string; handle: string }> {
   const platformId = seed.platform ?? "x";
-  const account = seed.accountId ? { id: seed.accountId, handle: seed.handle ?? "" } : await createAccount(seed);
+  const account = seed.accountId
+    ? { id: seed.accountId, handle: seed.handle ?? "" }
+    : await createAccount(seed.id === undefined ? seed : { ...seed, caseId: seed.id });
   const track = seed.track ?? "stolen_photo_scammer";
   const signals = seed.signals ?? { "SPS-01": "yes", "SPS-04": "unknown", "SPS-07": "no" };
   return change(seed.reporter, "report.logged", {}, async (tx) => {

@@ -96,6 +96,22 @@ describe("a doubt about age", () => {
   });
 });
 
+describe("the trail of a report that goes to the lane", () => {
+  it.each(["a new address", "a new address with an id", "an address that is known"] as const)(
+    "holds no entry that anybody but safeguarding reads, about %s",
+    async (which) => {
+      const name = handle();
+      if (which === "an address that is known") await report(vera, name);
+      const [start] = await db().$queryRaw<{ id: bigint }[]>`SELECT coalesce(max(id), 0) AS id FROM audit_entry`;
+      const stableId = which === "a new address" ? {} : { stableId: String(Math.floor(Math.random() * 1e12)) };
+      await report(milo, name, { answers: { ageAnswer: "yes" }, ...stableId });
+      const entries = await db().auditEntry.findMany({ where: { id: { gt: start?.id ?? 0n } } });
+      expect(entries.map(({ subjectTable }) => subjectTable)).toContain("report");
+      expect(entries.filter(({ isLane }) => !isLane).map((entry) => entry.subjectTable)).toEqual([]);
+    },
+  );
+});
+
 describe("an account once found authentic", () => {
   it("waits for a reviewer when it is reported again, by its handle or by its id", async () => {
     const [name, other] = [handle(), handle()];

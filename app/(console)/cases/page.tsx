@@ -4,6 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { requireActor } from "@/lib/auth/current-actor";
 import { countOutside } from "@/lib/queries/count-rows";
 import { countViews } from "@/lib/queries/count-views";
+import { getCare } from "@/lib/queries/get-care";
 import { getQueueLayout } from "@/lib/queries/get-queue-layout";
 import { listCases } from "@/lib/queries/list-cases";
 import { listSavedViews } from "@/lib/queries/list-saved-views";
@@ -24,13 +25,15 @@ export default async function QueuePage({ searchParams }: { searchParams: Promis
     const t = await getTranslations("queue.nothing");
     return <EmptyState title={t("title")}>{t("text")}</EmptyState>;
   }
-  const [page, counts, savedViews, layout] = await Promise.all([
+  const [page, counts, savedViews, layout, { onlyBots }] = await Promise.all([
     listCases(actor, query),
     countViews(actor),
     listSavedViews(actor),
     getQueueLayout(actor),
+    getCare(actor),
   ]);
   const outside = page.rows.length === 0 && hasFilters(query) ? await countOutside(actor, query) : null;
-  const props = { query, page, counts, savedViews, layout, outside, views: viewsOf(actor), rights: rightsOf(actor) };
+  const rights = rightsOf(actor);
+  const props = { query, page, counts, savedViews, layout, outside, views: viewsOf(actor), rights, onlyBots };
   return <QueueScreen {...props} self={actor.pseudonym} />;
 }

@@ -25,4 +25,6 @@ export interface QueueProps {
   rights: QueueRights;
   /** How many answer the search outside the filters; only where nothing was found inside. */
   outside: ViewCount | null;
+  /** The reader asked for redirecting bots alone: what else there is stands in no list of theirs. */
+  onlyBots: boolean;
 }

@@ -11,6 +11,7 @@ import { classNames } from "@/lib/ui/tone";
 import { setLayout as keepLayout } from "../actions";
 import { BulkBar } from "./bulk-bar";
 import { NoRows } from "./no-rows";
+import { OnlyBots } from "./only-bots";
 import { OpinionDialog } from "./opinion-dialog";
 import { QueueFoot } from "./queue-foot";
 import { QueueHead } from "./queue-head";
@@ -90,6 +91,7 @@ export function QueueScreen(props: QueueProps & { self: string }) {
       </aside>
       <div className={classes.main}>
         <QueueHead {...{ query, views, counts, savedViews, rights, queue, changed, layout }} setLayout={changeLayout} />
+        {props.onlyBots ? <OnlyBots /> : null}
         {rows.length === 0 ? (
           <NoRows query={query} outside={outside} rights={rights} />
         ) : (

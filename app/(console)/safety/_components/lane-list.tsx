@@ -4,6 +4,7 @@ import type { LaneRow } from "@/lib/queries/list-lane";
 import { routes } from "@/lib/routes";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import tables from "@/lib/ui/table.module.css";
 import classes from "./safety.module.css";
 
 /** What waits to be referred first. A number, a platform and clocks: nothing of what a case is about. */
@@ -12,8 +13,9 @@ export function LaneList({ rows }: { rows: readonly LaneRow[] }) {
   const kinds = useTranslations("lane.kind");
   const columns = ["case", "since", "referral", "notices", "purge", "who"] as const;
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("title")}>
-      <table className={classes.table}>
+    <div className={tables.frame}>
+      <table className={`${tables.table} ${tables.cards} ${classes.table}`}>
+        <caption className="visually-hidden">{t("title")}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -34,19 +36,19 @@ export function LaneList({ rows }: { rows: readonly LaneRow[] }) {
                   <PlatformIcon platform={row.platform} /> {kinds(row.kind)}
                 </span>
               </th>
-              <td>
+              <td data-label={t("column.since")}>
                 <RelativeTime instant={row.since} variant="ago" />
               </td>
-              <td data-late={row.referredAt === null || undefined}>
+              <td data-label={t("column.referral")} data-late={row.referredAt === null || undefined}>
                 {row.referredAt === null ? t("referBy") : t("referred")}{" "}
                 <RelativeTime instant={row.referredAt ?? row.referralDueAt} variant="dateTime" />
               </td>
-              <td>{t(row.isHoldStanding ? `hold.${row.hold}` : "hold.free")}</td>
-              <td>
+              <td data-label={t("column.notices")}>{t(row.isHoldStanding ? `hold.${row.hold}` : "hold.free")}</td>
+              <td data-label={t("column.purge")}>
                 {row.purgedAt === null ? t("purgedBy") : t("purged")}{" "}
                 <RelativeTime instant={row.purgedAt ?? row.purgeDueAt} variant="dateTime" />
               </td>
-              <td>
+              <td data-label={t("column.who")}>
                 {row.takenBy ?? t("nobody")}
                 {row.hasExit ? <span className={classes.under}>{t("leaving")}</span> : null}
               </td>

@@ -115,13 +115,18 @@ function MandateFact({ view }: { view: CaseView }) {
     );
   }
   const number = format.number(mandate.number, { minimumIntegerDigits: 3, useGrouping: false });
-  const state = t.has(`mandateState.${mandate.status}` as "mandateState.pending")
-    ? t(`mandateState.${mandate.status}` as "mandateState.pending")
-    : mandate.status;
+  const isOver = mandate.status !== "pending" && mandate.status !== "verified";
+  const left = isOver ? view.notices.filter(({ sentAt }) => sentAt !== null) : [];
   return (
     <Fact label={t("mandate")}>
       <Link href={routes.mandate(mandate.number)}>{t("mandateNumber", { number })}</Link>
-      <span className={classes.note}>{state}</span>
+      <span className={classes.note}>{t(`mandateState.${mandate.status}`)}</span>
+      {left.map((notice) => (
+        <span key={notice.number} className={classes.warning}>
+          {t("leftBefore")}{" "}
+          <Link href={routes.notice(notice.number)}>{t("notice", { number: String(notice.number) })}</Link>
+        </span>
+      ))}
     </Fact>
   );
 }

@@ -13,6 +13,7 @@ import classes from "./notice-screen.module.css";
 import { caseStateOf } from "@/lib/domain/notices/tracking";
 import { DeliveryPanel } from "./delivery-panel";
 import { ReportPanel } from "./report-panel";
+import { EndedMandates } from "./ended-mandates";
 import { SendForm } from "./send-form";
 import { TrackForm } from "./track-form";
 
@@ -44,6 +45,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
   };
   return (
     <>
+      <EndedMandates mandates={view.endedMandates} />
       {view.state === "draft" ? (
         <Panel variant="section" title={t("missing.title", { count: view.missing.length })}>
           <ul className={classes.missing}>
