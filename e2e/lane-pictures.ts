@@ -159,9 +159,7 @@ const passingWords: readonly (readonly [RegExp, string])[] = [
   [/\d+ attempts?/g, "attempts"],
   [/<small>\d+ min<\/small>/g, "<small>"],
 ];
-/** A line without what differs anyway. */
-export const alike = (line: string): string =>
-  passingWords.reduce((left, [words, by]) => left.replace(words, by), line);
+const alike = (line: string): string => passingWords.reduce((left, [words, by]) => left.replace(words, by), line);
 
 /** Names of what another picture shows otherwise. */
 export const differing = (before: Pictures, after: Pictures): string[] =>
