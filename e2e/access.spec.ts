@@ -1,4 +1,5 @@
-import { can, nothingKnown, type Permission } from "@/lib/domain/access/policy";
+import type { Permission } from "@/lib/domain/access/permissions";
+import { can, nothingKnown } from "@/lib/domain/access/policy";
 import { createCase } from "@/lib/testing/factories";
 import { ask, everyRole, outcomeOf, person } from "./asking";
 import { expect, test } from "./fixtures";

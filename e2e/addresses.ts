@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { CasePermission, DeskPermission } from "@/lib/domain/access/policy";
+import type { CasePermission, DeskPermission } from "@/lib/domain/access/permissions";
 import type { Asked } from "./asking";
 import type { TriedCase } from "./server-actions";
 

@@ -1,4 +1,4 @@
-import type { CasePermission, DeskPermission } from "@/lib/domain/access/policy";
+import type { CasePermission, DeskPermission } from "@/lib/domain/access/permissions";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
 
 /** A case that an action is tried on, made for one call. */

@@ -1,6 +1,7 @@
 import { change } from "@/lib/db/change";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { assertCan, type CaseFacts, nothingKnown, type Permission } from "@/lib/domain/access/policy";
+import type { Permission } from "@/lib/domain/access/permissions";
+import { assertCan, type CaseFacts, nothingKnown } from "@/lib/domain/access/policy";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
 import { DomainError } from "@/lib/domain/errors";
 import { createCase, setUp } from "@/lib/testing/factories";

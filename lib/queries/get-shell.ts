@@ -1,7 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { can, type Permission } from "@/lib/domain/access/policy";
+import type { Permission } from "@/lib/domain/access/permissions";
+import { can } from "@/lib/domain/access/policy";
 import { screenIds, type ScreenId } from "@/lib/routes";
 import { countViews, type ViewCounts } from "./count-views";
 import { countNewNotifications } from "./list-notifications";

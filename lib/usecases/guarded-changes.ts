@@ -4,7 +4,7 @@ import { nameAction } from "@/lib/db/change";
 import type { Prisma, Tx } from "@/lib/db/client";
 import { getPerson } from "@/lib/db/people";
 import type { Actor } from "@/lib/domain/access/actor";
-import type { Permission } from "@/lib/domain/access/policy";
+import type { Permission } from "@/lib/domain/access/permissions";
 import type { ProposalKind, ProposalPayload } from "@/lib/domain/access/second-person";
 import { roles as allRoles, type Role } from "@/lib/domain/case/vocabulary";
 import { conflict, notFound } from "@/lib/domain/errors";

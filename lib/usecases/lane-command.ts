@@ -4,7 +4,8 @@ import { change } from "@/lib/db/change";
 import type { Tx } from "@/lib/db/client";
 import { readStay, type LaneStayRow } from "@/lib/db/lane";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { assertCan, type CasePermission } from "@/lib/domain/access/policy";
+import type { CasePermission } from "@/lib/domain/access/permissions";
+import { assertCan } from "@/lib/domain/access/policy";
 import type { AuditAction } from "@/lib/domain/audit/actions";
 
 export interface InLane {

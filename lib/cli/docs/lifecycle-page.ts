@@ -1,10 +1,5 @@
-import {
-  allCasePermissions,
-  allDeskPermissions,
-  policy,
-  type CaseFacts,
-  type Permission,
-} from "@/lib/domain/access/policy";
+import { allCasePermissions, allDeskPermissions, type Permission } from "@/lib/domain/access/permissions";
+import { policy, type CaseFacts } from "@/lib/domain/access/policy";
 import { caseCommands, commandsIn, lifecycle, type CaseCommand } from "@/lib/domain/case/lifecycle";
 import { caseStates, roles, type CaseState, type Role } from "@/lib/domain/case/vocabulary";
 

@@ -2,17 +2,8 @@ import { describe, expect, it } from "vitest";
 import { commandsIn } from "../case/lifecycle";
 import { caseStates, roles, type CaseState, type Role } from "../case/vocabulary";
 import { tokenScopes, type TokenScope, type UserActor } from "./actor";
-import {
-  allCasePermissions,
-  allDeskPermissions,
-  allowedCommands,
-  assertCan,
-  can,
-  policy,
-  refusalOf,
-  type CaseFacts,
-  type Permission,
-} from "./policy";
+import { allCasePermissions, allDeskPermissions, type Permission } from "./permissions";
+import { allowedCommands, assertCan, can, policy, refusalOf, type CaseFacts } from "./policy";
 import { scopeOf } from "./scope-of";
 
 const person = (...held: Role[]): UserActor => ({ kind: "user", id: "u", pseudonym: "P", roles: held, requestId: "r" });

@@ -1,7 +1,7 @@
 import { caseCommands } from "../case/lifecycle";
 import type { TokenScope } from "./actor";
 
-/** Which scope a token needs for a permission of policy.ts; what is not listed is never done with a token. */
+/** Which scope a token needs for a permission of permissions.ts; what is not listed is never done with a token. */
 export const scopeOf: Readonly<Record<string, TokenScope>> = {
   "address:parse": "address:parse",
   "address:recognise": "address:parse",

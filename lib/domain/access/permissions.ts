@@ -1,0 +1,86 @@
+import { caseCommands, type CaseCommand } from "../case/lifecycle";
+
+/** Permissions about one case; one for each command, and the ones that are not commands. */
+const casePermissions = [
+  "read",
+  "tag",
+  "export",
+  "complete",
+  "attach_mandate",
+  "trace_link",
+  "add_fingerprint",
+  "remove_fingerprint",
+  "read_matches",
+  "confirm_match",
+  "refuse_match",
+  "add_image",
+  "reveal_image",
+  "remove_image",
+  "refer",
+  "hold_notices",
+  "purge",
+  "add_observable",
+  "read_observables",
+] as const;
+/** Permissions that need no case. */
+const deskPermissions = [
+  "address:parse",
+  "address:recognise",
+  "report:log",
+  "report:import",
+  "report:import_history",
+  "case:list",
+  "lane:read",
+  "notice:read",
+  "notice:prepare",
+  "notice:send",
+  "notice:record",
+  "notice:report",
+  "mandate:read",
+  "mandate:create",
+  "mandate:verify",
+  "mandate:withdraw",
+  "mandate:renew",
+  "mandate:decide",
+  "bank:open",
+  "bank:fill",
+  "bank:withdraw",
+  "told:open",
+  "told:reset",
+  "told:end",
+  "told:resume",
+  "audit:read",
+  "audit:seal",
+  "witness:manage",
+  "webhook:manage",
+  "report_account:manage",
+  "accuracy:read_own",
+  "statistics:read",
+  "person:read",
+  "person:invite",
+  "person:suspend",
+  "person:set_roles",
+  "person:vouch",
+  "person:admit",
+  "person:read_record",
+  "decision:look_again",
+  "platform:manage",
+  "proposal:decide",
+  "person:reset_password",
+  "person:reset_factor",
+  "setting:read",
+  "setting:write",
+  "mode:change",
+  "token:manage_own",
+  "sample:load",
+] as const;
+
+export type CasePermission = `case:${CaseCommand | (typeof casePermissions)[number]}`;
+export type DeskPermission = (typeof deskPermissions)[number];
+export type Permission = CasePermission | DeskPermission;
+
+export const allCasePermissions: readonly CasePermission[] = [
+  ...caseCommands.map((command) => `case:${command}` as const),
+  ...casePermissions.map((name) => `case:${name}` as const),
+];
+export const allDeskPermissions: readonly DeskPermission[] = deskPermissions;
