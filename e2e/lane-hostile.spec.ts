@@ -27,7 +27,7 @@ test("a double press on the purge purges once, and tells of nothing that went wr
   expect(entries).toHaveLength(1);
 });
 
-test("who blackens a picture that another has blackened meanwhile is told so, and keeps what they drew", async ({
+test("who blackens a picture that another has blackened meanwhile is told so, keeps what they drew, and takes nothing of the other's away", async ({
   desk,
   visit,
 }) => {
@@ -44,9 +44,11 @@ test("who blackens a picture that another has blackened meanwhile is told so, an
     return { page, editor };
   };
   const [stale, quick] = [await editorOf(reviewer), await editorOf(other)];
+  await quick.editor.getByRole("button", { name: "Box 1" }).press("ArrowRight");
   await quick.editor.getByRole("button", { name: "Blacken 1 part" }).click();
   await expect(quick.page.getByText("1 part blackened")).toBeVisible();
   await stale.editor.getByRole("button", { name: "Add a box" }).click();
+  await stale.editor.getByRole("button", { name: "Box 2" }).press("ArrowDown");
   await stale.editor.getByRole("button", { name: "Blacken 2 parts" }).click();
   await expect(stale.editor.getByRole("alert")).toContainText("changed");
   await expect(stale.editor.getByRole("button", { name: "Box 2" })).toBeVisible();
@@ -56,4 +58,13 @@ test("who blackens a picture that another has blackened meanwhile is told so, an
   );
   expect(row?.boxes).toHaveLength(1);
   expect(row?.revision).toBe(2);
+
+  // Theirs stays black beside one's own, whoever saves last.
+  await stale.editor.getByRole("button", { name: "Show the case as it is now" }).click();
+  await expect(stale.editor.getByText("Theirs are here as well.")).toBeVisible();
+  await stale.editor.getByRole("button", { name: "Blacken 3 parts" }).click();
+  await expect(stale.page.getByText("3 parts blackened")).toBeVisible();
+  const [after] = await desk.query<{ boxes: object[] }>("SELECT boxes FROM case_image WHERE id = $1", [image]);
+  expect(after?.boxes).toHaveLength(3);
+  expect(after?.boxes).toEqual(expect.arrayContaining(row?.boxes ?? []));
 });

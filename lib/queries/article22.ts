@@ -25,7 +25,7 @@ interface Counted {
 
 /**
  * What a year's notices came to, counted in the database: no row of a case leaves it. Imported ones were sent before this record was
- * kept and are not in it. A notice's first keyword is its kind: one notice is counted once for each account.
+ * kept and are not in it; nor is a case in the safety lane. A notice's first keyword is its kind: one notice is counted once for each account.
  */
 export async function getArticle22(
   actor: UserActor,
@@ -35,7 +35,8 @@ export async function getArticle22(
   const rows = await db().$queryRaw<Counted[]>`
     SELECT coalesce(p.name, nullif(n.addressed_name, ''), nullif(ch.recipient, ''), ch.name) AS provider, n.dsa_category AS category, n.dsa_keywords[1] AS keyword, nc.outcome,
       round(extract(epoch FROM nc.informed_on - n.sent_at)::numeric / 3600, 1)::float8 AS hours, count(*)::float8 AS count
-    FROM notice n JOIN notice_case nc ON nc.notice_id = n.id JOIN channel ch ON ch.id = n.channel_id
+    FROM notice n JOIN notice_case nc ON nc.notice_id = n.id JOIN "case" c ON c.id = nc.case_id AND c.state <> 'safeguarding'
+      JOIN channel ch ON ch.id = n.channel_id
       LEFT JOIN platform p ON p.id = ch.platform_id
     WHERE n.state IN ('sent', 'received', 'answered') AND n.sent_at >= make_date(${year}::int, 1, 1)::timestamp AT TIME ZONE 'UTC'
       AND n.sent_at < make_date(${year}::int + 1, 1, 1)::timestamp AT TIME ZONE 'UTC'

@@ -167,6 +167,16 @@ describe("the yearly report", () => {
     },
   );
 
+  test("leaves out a case in the safety lane, whatever was sent about it", async () => {
+    const sent = async () =>
+      (await getArticle22(reviewer, { year: now.getUTCFullYear(), language: "en" })).accuracy.notices_sent;
+    const before = await sent();
+    const { number } = await sentCase();
+    expect(await sent()).toBe(before + 1);
+    await safeguardCase(reviewer, { ref: { number }, reason: "possible_minor" });
+    expect(await sent()).toBe(before);
+  });
+
   test("says of independence what the organisation has written, and the product's own sentence until then", async () => {
     const asked = { year: now.getUTCFullYear(), language: "en" } as const;
     const own = (await getArticle22(reviewer, asked)).independence_procedures;

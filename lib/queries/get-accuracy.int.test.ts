@@ -7,6 +7,7 @@ import { caseRow, loggedCase, openReviewDesk, opine } from "@/lib/testing/review
 import { prepareNotice } from "@/lib/usecases/prepare-notice";
 import { recordAnswer } from "@/lib/usecases/record-answer";
 import { reopenCase } from "@/lib/usecases/reopen-case";
+import { safeguardCase } from "@/lib/usecases/safeguard-case";
 import { sendNotice } from "@/lib/usecases/send-notice";
 import { getAccuracyOf, getOwnAccuracy } from "./get-accuracy";
 
@@ -73,6 +74,26 @@ describe("the figures on one's own work", () => {
       await opine(judge, fake.id, "stolen_photo_scammer");
     }
     expect(await figures(own, "reports")).toEqual({ total: 3, unfounded: 1, confirmed: 1, undecided: 1 });
+  });
+
+  it("say nothing of a case in the safety lane, to whoever logged it, judged it or sent its notice", async () => {
+    const [own, judge, sender] = [
+      await createActor("volunteer"),
+      await createActor("reviewer"),
+      await createActor("reviewer"),
+    ];
+    const before = await Promise.all([own, judge, sender].map((actor) => getOwnAccuracy(actor)));
+    const { id, number } = await loggedCase({ reporter: own });
+    for (const one of [judge, await createActor("reviewer")]) await opine(one, id, "redirecting_bot");
+    const notice = await prepareNotice(sender, {
+      ...{ kind: "terms_report", channelId: "x-impersonation-form" },
+      caseNumbers: [number],
+    });
+    await sendNotice(sender, { ...notice, format: "form_text", sentAt: new Date(), kept: [], reference: "" });
+    const figuresOf = () => Promise.all([own, judge, sender].map((actor) => getOwnAccuracy(actor)));
+    expect((await figuresOf()).map((counts) => counts.length)).toEqual([1, 1, 1]);
+    await safeguardCase(judge, { ref: { id }, reason: "possible_minor" });
+    expect(await figuresOf()).toEqual(before);
   });
 
   it("follow each notice's outcome, per case, by platform and track", async () => {

@@ -11,6 +11,14 @@ const boxSchema = z
 export const boxesSchema = z.array(boxSchema).max(boxesAtMost).readonly();
 export type Box = z.infer<typeof boxSchema>;
 
+const isSame = (one: Box, other: Box): boolean =>
+  one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
+
+/** What two persons blackened, each without seeing the other's boxes: everything of both. */
+export function mergeBoxes(kept: readonly Box[], own: readonly Box[]): Box[] {
+  return [...kept, ...own.filter((box) => !kept.some((one) => isSame(one, box)))];
+}
+
 /** The points of a picture that a box covers: every one that it touches. */
 export function pixelsOf(box: Box, width: number, height: number): Box {
   const [left, top] = [Math.floor((box.x * width) / wholeSide), Math.floor((box.y * height) / wholeSide)];

@@ -26,13 +26,18 @@ export function RedactionEditor({ image, position, showing, onClose }: Redaction
   const t = useTranslations("images.redact");
   const router = useRouter();
   const { run, isBusy, problem } = useCommand();
-  const { boxes, add, replace, remove, area } = useBoxes(image.boxes);
+  const { boxes, add, merge, replace, remove, area } = useBoxes(image.boxes);
+  const [seen, setSeen] = useState({ revision: image.revision, isMerged: false });
+  if (image.revision !== seen.revision) {
+    setSeen({ revision: image.revision, isMerged: true });
+    merge(image.boxes);
+  }
   const [focused, setFocused] = useState<number | null>(null);
   const { address, isHeld, hint, handlers } = useRevealed(image.id, showing.reveal);
   const words = useTranslations("images");
 
   async function save() {
-    if ((await run(() => redactStored({ id: image.id, revision: image.revision, boxes }))) === null) return;
+    if ((await run(() => redactStored({ id: image.id, revision: seen.revision, boxes }))) === null) return;
     onClose();
     router.refresh();
   }
@@ -90,6 +95,7 @@ export function RedactionEditor({ image, position, showing, onClose }: Redaction
           </Button>
         </div>
         <p className={classes.quiet}>{t("kept")}</p>
+        {seen.isMerged ? <p role="status">{t("merged")}</p> : null}
         {problem}
         <Group justify="flex-end">
           <Button variant="subtle" onClick={onClose}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { type PointerEvent, useRef, useState } from "react";
-import { type Box, boxesAtMost, wholeSide } from "@/lib/domain/images/boxes";
+import { type Box, boxesAtMost, mergeBoxes, wholeSide } from "@/lib/domain/images/boxes";
 
 const within = (value: number, most: number): number => Math.min(most, Math.max(0, Math.round(value)));
 const smallest = 150;
@@ -31,6 +31,8 @@ export function useBoxes(given: readonly Box[]) {
     boxes,
     add: () => setBoxes((before) => [...before, { x: 3500, y: 3500, width: 3000, height: 3000 }]),
     replace,
+    /** What somebody else has blackened meanwhile stays black. */
+    merge: (kept: readonly Box[]) => setBoxes((before) => mergeBoxes(kept, before)),
     remove: (at: number) => setBoxes((before) => before.filter((_, index) => index !== at)),
     area: {
       ref,
