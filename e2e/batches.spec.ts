@@ -16,8 +16,12 @@ const bearer = async ({ actor }: Person, scopes: TokenScope[]): Promise<string> 
 const barriersOf = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 
-/** A tag of its own: the desk is shared, and only these cases are meant. */
+/**
+ * A tag of its own: the desk is shared, and only these cases are meant. Not on a browser's first page, which is read again in the
+ * reader's time zone: a selection ends with the list that it was made in.
+ */
 async function tagged(page: Page, tag: string): Promise<void> {
+  await open(page, "/batches");
   await open(page, `/cases?view=to_notify&tag=${tag}`);
 }
 

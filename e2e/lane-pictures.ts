@@ -14,6 +14,8 @@ export interface Observer {
 /** One question that can be asked of the desk, and the whole answer as text. */
 export interface Surface {
   readonly name: string;
+  /** Asking leaves a case that is there as it was. */
+  readonly isReading: boolean;
   readonly ask: (desk: Desk, observer: Observer) => Promise<string>;
 }
 
@@ -25,6 +27,7 @@ const changing = ["/api/v1/reports/route", "/api/v1/imports/route", "/api/import
 
 const byAddress = (name: string, address: string, asked: Asked = {}, door: "cookie" | "token" = "cookie"): Surface => ({
   name,
+  isReading: (asked.method ?? "GET") === "GET",
   ask: async (desk, observer) => {
     const who = observer[door];
     const response = await ask(desk, address, { ...asked, ...(who !== undefined && { [door]: who }) });
@@ -72,7 +75,7 @@ const addressesAbout = (tried: TriedCase): Surface[] =>
       .map((address) => {
         const at = address.at(tried);
         return byAddress(
-          `${name} ${at}`,
+          [name, address.asked?.(tried).method, at].filter(Boolean).join(" "),
           at,
           address.asked?.(tried) ?? {},
           address.door === "token" ? "token" : "cookie",
@@ -93,7 +96,7 @@ async function actionsAbout(tried: TriedCase): Promise<Surface[]> {
           const { redirect, whole } = await callAction(desk, action, input, cookie);
           return `${String(redirect)}\n${whole}`;
         };
-        return [{ name: `action ${name} of ${file}`, ask: answer }];
+        return [{ name: `action ${name} of ${file}`, isReading: false, ask: answer }];
       }),
     ),
   );
@@ -159,7 +162,8 @@ const passingWords: readonly (readonly [RegExp, string])[] = [
   [/\d+ attempts?/g, "attempts"],
   [/<small>\d+ min<\/small>/g, "<small>"],
 ];
-const alike = (line: string): string => passingWords.reduce((left, [words, by]) => left.replace(words, by), line);
+export const alike = (line: string): string =>
+  passingWords.reduce((left, [words, by]) => left.replace(words, by), line);
 
 /** Names of what another picture shows otherwise. */
 export const differing = (before: Pictures, after: Pictures): string[] =>

@@ -86,6 +86,8 @@ describe("the database that the migrations make", () => {
       "audit_queue",
       "audit_tile",
       "audit_verification",
+      "batch_item",
+      "batch_mail",
       "case_count",
       "case_count_delta",
       "case_transition",

@@ -30,7 +30,6 @@ export async function askRdap(
   { caseNumbers, of, name }: AskRdapInput,
   client: Pick<RdapClient, "ask"> = publicRegistries,
 ): Promise<RdapContact> {
-  assertCan(actor, "notice:prepare");
   const cases: { id: string; number: number }[] = [];
   for (const number of caseNumbers) {
     const snapshot = await getCaseSnapshot(db(), actor, { number });

@@ -267,6 +267,7 @@ describe("the organisation's settings", () => {
       organisation_name: "Les Loups",
       role_mailbox: "signalements@loups.example",
       signatory: "",
+      independence: "",
       solo_work: true,
       second_factor_required: true,
       session_idle_hours: 12,

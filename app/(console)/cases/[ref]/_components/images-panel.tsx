@@ -29,7 +29,7 @@ export function ImagesPanel({ view }: { view: ImagesView }) {
           <ul className={classes.grid}>
             {images.map((image, at) => (
               <ImageCard
-                key={`${image.id}.${String(image.revision)}`}
+                key={image.id}
                 image={image}
                 position={at + 1}
                 showing={showing}
