@@ -75,6 +75,7 @@ export async function watch(
     (surface) => surface.isReading || !isReading,
   );
   await sealTrail();
+  const logged = desk.output().length;
   const before = await takePictures(desk, observer, surfaces);
   const remains = await happens(stage, secrets);
   await sealTrail();
@@ -92,7 +93,10 @@ export async function watch(
   );
   const parted = differing(before, after).filter((name) => !countsTheTrail.test(name));
   const why = parted.map((name) => whereTheyPart(before, after, name)).join("\n");
-  return { parted, why, told: [...new Set(told)], after, secrets, remains, asked: surfaces.length };
+  // Whoever reads the server's own lines is nobody of the lane either.
+  const lines = desk.output().slice(logged);
+  const inLog = tales.filter((tale) => lines.includes(tale));
+  return { parted, why, told: [...new Set(told)], inLog, after, secrets, remains, asked: surfaces.length };
 }
 type Secrets = readonly [ReturnType<typeof newSecret>, ReturnType<typeof newSecret>];
 

@@ -10,7 +10,7 @@ const everybodyElse: readonly (Role | "no role")[] = [
   "no role",
 ];
 for (const role of everybodyElse)
-  test(`a case in the lane changes nothing of what ${role} is told, on any page, by any route, operation or action`, async ({
+  test(`a case in the lane changes nothing of what ${role} is told, on any page, by any route, operation or action, nor in the log`, async ({
     desk,
   }) => {
     await scene(desk);
@@ -19,6 +19,7 @@ for (const role of everybodyElse)
     expect(seen.asked).toBeGreaterThan(300);
     expect(seen.parted, seen.why).toEqual([]);
     expect(seen.told).toEqual([]);
+    expect(seen.inLog).toEqual([]);
     await expectNothingLeft(desk, { cookie }, seen.secrets[0].id, seen.remains);
   });
 
@@ -26,6 +27,7 @@ test("a case in the lane changes nothing of what is told to somebody who is not 
   const seen = await watch(desk, {}, (stage, secrets) => intoTheLane(desk, stage, secrets));
   expect(seen.parted, seen.why).toEqual([]);
   expect(seen.told).toEqual([]);
+  expect(seen.inLog).toEqual([]);
 });
 
 test("whoever reported it is told what they did themselves, and that a restricted desk has it, and no more", async ({
@@ -46,6 +48,7 @@ test("whoever reported it is told what they did themselves, and that a restricte
     seen.why,
   ).toEqual([]);
   expect(seen.told.filter((name) => !own.includes(name))).toEqual([]);
+  expect(seen.inLog).toEqual([]);
   for (const { number, word, id } of [late, early]) {
     const log = seen.after.get("page /log")?.whole ?? "";
     for (const tale of [String(number), word, id]) expect(log, tale).not.toContain(tale);
@@ -64,6 +67,7 @@ test("the reviewer who sent it there is told at its number that a restricted des
   const own = [`/cases/[ref]/page /cases/${at}`, `/api/v1/cases/[ref]/route /api/v1/cases/${at}`];
   expect(seen.parted.toSorted(), seen.why).toEqual(own.toSorted());
   expect(seen.told).toEqual([]);
+  expect(seen.inLog).toEqual([]);
   expect(seen.after.get(own[0] ?? "")?.whole).toContain("Handled by a restricted desk.");
 });
 
