@@ -3,9 +3,13 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { checkNode, fail, generate, install, root, runTypeScript } from "../cli/prepare.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** Said once more below everything else: whoever reads only the end of a long log needs the names. @type {string[]} */
+const failures = [];
 
 process.chdir(root);
 checkNode();
@@ -101,6 +105,11 @@ async function vitest(project) {
     ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ]);
   const report = readJson(file);
+  for (const { name, message, assertionResults } of report?.testResults ?? []) {
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    for (const one of failed) note(name, one.fullName, one.failureMessages[0]);
+    if (failed.length === 0 && message) note(name, "did not load", message);
+  }
   const counts = report && {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -121,11 +130,28 @@ async function playwright() {
     "--reporter=list,json",
   ];
   const isGood = await run(words, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  const stats = readJson(file)?.stats;
+  const report = readJson(file);
+  for (const suite of report?.suites ?? [])
+    for (const one of specsOf(suite).filter(({ ok }) => !ok))
+      note(
+        one.file,
+        one.title,
+        one.tests.flatMap(({ results }) => results.map(({ error }) => error?.message)).find(Boolean),
+      );
+  const stats = report?.stats;
   return counted(
     isGood,
     stats && { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
   );
+}
+
+/** Playwright nests what `describe` groups. @param {{ specs?: any[], suites?: any[] }} suite @returns {any[]} */
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+/** @param {string} file @param {string} name @param {string} [message] */
+function note(file, name, message = "") {
+  const [first = ""] = stripVTControlCharacters(message).split("\n");
+  failures.push(`${path.isAbsolute(file) ? path.relative(root, file) : file} › ${name}: ${first.slice(0, 200)}`);
 }
 
 /** Playwright's own download, else the distribution's package. @param {Function} findBrowser */
@@ -226,6 +252,7 @@ for (const [name, counts, seconds] of results) {
     `${name.padEnd(12)} ${words.padEnd(20)} ${seconds.toFixed(0).padStart(5)} s${counts.skipped > 0 ? `  (${counts.skipped} skipped)` : ""}`,
   );
 }
+for (const failure of failures) say(`✗ ${failure}`);
 say("");
 say(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -398,10 +398,11 @@ describe("a batch of archives", { timeout: 120_000 }, () => {
 });
 
 function startWorker(): ChildProcess {
-  const { smtpUrl = "", mailFrom = "", masterKey, signingKey } = env();
+  const { smtpUrl = "", mailFrom = "", masterKey, signingKey, dataDir } = env();
   return spawn(process.execPath, ["lib/cli/run.mjs", "lib/jobs/worker.ts"], {
     env: environmentForTest({
       DATABASE_URL: database.appUrl,
+      DATA_DIR: dataDir,
       SMTP_URL: smtpUrl,
       MAIL_FROM: mailFrom,
       MASTER_KEY: masterKey,

@@ -247,10 +247,11 @@ describe("a notice that a person has the desk mail", () => {
 });
 
 function startWorker(): ChildProcess {
-  const { smtpUrl = "", mailFrom = "", masterKey } = env();
+  const { smtpUrl = "", mailFrom = "", masterKey, dataDir } = env();
   return spawn(process.execPath, ["lib/cli/run.mjs", "lib/jobs/worker.ts"], {
     env: environmentForTest({
       DATABASE_URL: database.appUrl,
+      DATA_DIR: dataDir,
       SMTP_URL: smtpUrl,
       MAIL_FROM: mailFrom,
       MASTER_KEY: masterKey,

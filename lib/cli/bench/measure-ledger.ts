@@ -69,7 +69,7 @@ async function load(client: Client, lines: number): Promise<void> {
   // Over three years; a tenth waits, three tenths are received, the rest is answered within days, and one in ten of these came back.
   await client.query(
     `CREATE TEMPORARY TABLE plan AS
-     WITH chosen AS (SELECT id, platform_id, track, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS all_of FROM "case"
+     WITH chosen AS (SELECT id, platform_id, track, row_number() OVER (ORDER BY id) - 1 AS place FROM "case"
                       WHERE state NOT IN ('safeguarding', 'erased', 'authentic')),
           desk AS (SELECT DISTINCT ON (platform_id) platform_id, id FROM channel WHERE platform_id IS NOT NULL ORDER BY platform_id, id)
      SELECT gen_random_uuid() AS notice_id, c.id AS case_id, c.platform_id, c.track, d.id AS channel_id, at.sent_at,
@@ -78,7 +78,7 @@ async function load(client: Client, lines: number): Promise<void> {
        CASE WHEN n % 10 < 4 THEN NULL WHEN n % 10 = 4 THEN CASE WHEN n % 30 = 4 THEN 'refused_unfounded' ELSE 'refused' END ELSE 'account_removed' END AS outcome,
        n
      FROM generate_series(0, $1::integer - 1) AS n
-     JOIN chosen c ON c.place = n % c.all_of JOIN desk d ON d.platform_id = c.platform_id
+     JOIN chosen c ON c.place = n % (SELECT count(*) FROM chosen) JOIN desk d ON d.platform_id = c.platform_id
      CROSS JOIN LATERAL (SELECT now() - make_interval(secs => n::float8 * 94608000 / $1::integer) AS sent_at) at`,
     [lines],
   );
