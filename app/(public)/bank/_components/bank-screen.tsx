@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import type { OpenedBank } from "@/lib/usecases/enter-bank";
@@ -8,9 +8,9 @@ import type { BankEntry, Consent } from "@/lib/domain/bank";
 import { ConsentForm } from "@/lib/ui/bank/consent-form";
 import { FolderPrints } from "@/lib/ui/bank/folder-prints";
 import { leaveBy } from "@/lib/ui/bank/leave-by";
-import { hintBelow } from "@/lib/ui/hint-below";
 import { Panel } from "@/lib/ui/panel";
 import { SecretOnce } from "@/lib/ui/secret-once";
+import { SpokenCodeField } from "@/lib/ui/spoken-code-field";
 import { useRun } from "@/lib/ui/use-run";
 import { consent, fill, open } from "../actions";
 import classes from "./bank-page.module.css";
@@ -59,18 +59,7 @@ function CodePanel({ code, onType, onOpen }: CodePanelProps) {
           );
         }}
       >
-        <TextInput
-          {...hintBelow}
-          label={t("label")}
-          description={t("hint")}
-          required
-          maxLength={60}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          value={code}
-          onChange={(event) => onType(event.currentTarget.value)}
-        />
+        <SpokenCodeField label={t("label")} hint={t("hint")} value={code} onType={onType} />
         {problem}
         <Button type="submit" loading={isBusy}>
           {t("open")}

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Panel } from "@/lib/ui/panel";
+import { SpokenCodeField } from "@/lib/ui/spoken-code-field";
 import { useRun } from "@/lib/ui/use-run";
 import { withdraw } from "../actions";
 import classes from "./bank-page.module.css";
@@ -34,16 +35,7 @@ export function WithdrawPanel({ onErased }: { onErased: () => void }) {
             );
           }}
         >
-          <TextInput
-            label={t("label")}
-            required
-            maxLength={60}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
-          />
+          <SpokenCodeField label={t("label")} value={code} onType={setCode} />
           {problem}
           <Button type="submit" variant="default" loading={isBusy}>
             {t("button")}

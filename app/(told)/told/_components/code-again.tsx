@@ -1,8 +1,7 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { hintBelow } from "@/lib/ui/hint-below";
+import { SpokenCodeField } from "@/lib/ui/spoken-code-field";
 
 interface CodeAgainProps {
   code: string;
@@ -11,19 +10,6 @@ interface CodeAgainProps {
 
 /** The code once more, for what a page left open must not do by itself. */
 export function CodeAgain({ code, onType }: CodeAgainProps) {
-  const t = useTranslations("told");
-  return (
-    <TextInput
-      {...hintBelow}
-      label={t("again.label")}
-      description={t("again.hint")}
-      required
-      maxLength={60}
-      autoComplete="off"
-      autoCapitalize="characters"
-      spellCheck={false}
-      value={code}
-      onChange={(event) => onType(event.currentTarget.value)}
-    />
-  );
+  const t = useTranslations("told.again");
+  return <SpokenCodeField label={t("label")} hint={t("hint")} value={code} onType={onType} />;
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type ReactNode, createContext, useMemo, useState } from "react";
-import { hintBelow } from "@/lib/ui/hint-below";
 import { Panel } from "@/lib/ui/panel";
+import { SpokenCodeField } from "@/lib/ui/spoken-code-field";
 import { useRun } from "@/lib/ui/use-run";
 import { enter } from "../actions";
 import classes from "./told.module.css";
@@ -48,18 +48,7 @@ function Door() {
             void run(() => enter({ code })).then((isIn) => isIn && setCode(""));
           }}
         >
-          <TextInput
-            {...hintBelow}
-            label={t("label")}
-            description={t("hint")}
-            required
-            maxLength={60}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
-          />
+          <SpokenCodeField label={t("label")} hint={t("hint")} value={code} onType={setCode} />
           {problem}
           <Button type="submit" loading={isBusy}>
             {t("open")}
