@@ -4,6 +4,7 @@ import { mandateStatuses } from "@/lib/domain/mandate";
 import type { listMandates, MandateRow } from "@/lib/queries/list-mandates";
 import { routes } from "@/lib/routes";
 import { EmptyState } from "@/lib/ui/empty-state";
+import list from "@/lib/ui/list-page.module.css";
 import { PageTitle } from "@/lib/ui/page-title";
 import { MandateStateLine } from "./mandate-state-line";
 import classes from "./mandates.module.css";
@@ -36,7 +37,7 @@ export function MandateList({ mandates, asked, counted, total, mayCreate }: Mand
       )}
       {total > 0 && mandates.length === 0 ? <p className={classes.quiet}>{t("noneSuch")}</p> : null}
       {mandates.length === 0 ? null : (
-        <ul className={classes.rows}>
+        <ul className={list.rows}>
           {mandates.map((mandate) => (
             <MandateLine key={mandate.number} mandate={mandate} />
           ))}
@@ -50,7 +51,7 @@ function MandateLine({ mandate }: { mandate: MandateRow }) {
   const t = useTranslations("mandates");
   return (
     <li>
-      <span className={classes.what}>
+      <span className={list.what}>
         <Link href={routes.mandate(mandate.number)} prefetch={false}>
           {mandate.reference} · {mandate.label}
         </Link>

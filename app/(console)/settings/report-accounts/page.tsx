@@ -6,10 +6,10 @@ import { can } from "@/lib/domain/access/policy";
 import { listReportAccounts } from "@/lib/queries/list-report-accounts";
 import { routes } from "@/lib/routes";
 import { EmptyState } from "@/lib/ui/empty-state";
+import list from "@/lib/ui/list-page.module.css";
 import { PageTitle } from "@/lib/ui/page-title";
 import { AccountRow } from "./_components/account-row";
 import { AddAccount } from "./_components/add-account";
-import classes from "./_components/report-accounts.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("report-accounts"))("title") };
@@ -20,15 +20,15 @@ export default async function ReportAccountsPage() {
   if (!can(actor, "report_account:manage")) notFound();
   const [accounts, t] = await Promise.all([listReportAccounts(actor), getTranslations("report-accounts")]);
   return (
-    <div className={classes.page}>
+    <div className={list.page}>
       <PageTitle backHref={routes.settings()} count={accounts.length} actions={<AddAccount />}>
         {t("title")}
       </PageTitle>
-      <p className={classes.intro}>{t("intro")}</p>
+      <p className={list.intro}>{t("intro")}</p>
       {accounts.length === 0 ? (
         <EmptyState title={t("none.title")}>{t("none.body")}</EmptyState>
       ) : (
-        <ul className={classes.rows}>
+        <ul className={list.rows}>
           {accounts.map((account) => (
             <AccountRow key={account.id} account={account} />
           ))}

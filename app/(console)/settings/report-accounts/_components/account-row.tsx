@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ShownReportAccount } from "@/lib/queries/list-report-accounts";
 import { ActionError } from "@/lib/ui/action-error";
+import list from "@/lib/ui/list-page.module.css";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { toast } from "@/lib/ui/toast";
 import { removeAccount, tryAccount } from "../actions";
@@ -21,16 +22,16 @@ export function AccountRow({ account }: { account: ShownReportAccount }) {
   const end = useAction(removeAccount, { onSuccess: () => toast({ message: t("ended"), tone: "green" }) });
   return (
     <li>
-      <span className={classes.what}>
+      <span className={list.what}>
         {t(`service.${service}`)}
-        <span className={classes.address}>{address}</span>
-        {identifier === "" ? null : <span className={classes.address}>{identifier}</span>}
-        {moderation === "" ? null : <span className={classes.address}>{moderation}</span>}
-        <span className={classes.quiet}>
+        <span className={list.address}>{address}</span>
+        {identifier === "" ? null : <span className={list.address}>{identifier}</span>}
+        {moderation === "" ? null : <span className={list.address}>{moderation}</span>}
+        <span className={list.quiet}>
           {t("since")} <RelativeTime instant={createdAt} variant="date" />
         </span>
       </span>
-      <div className={classes.foot}>
+      <div className={list.buttons}>
         <Button
           variant="default"
           size="xs"

@@ -6,10 +6,10 @@ import { can } from "@/lib/domain/access/policy";
 import { listWebhooks } from "@/lib/queries/list-webhooks";
 import { routes } from "@/lib/routes";
 import { EmptyState } from "@/lib/ui/empty-state";
+import list from "@/lib/ui/list-page.module.css";
 import { PageTitle } from "@/lib/ui/page-title";
 import { AddWebhook } from "../_components/add-webhook";
 import { WebhookList } from "../_components/webhook-list";
-import classes from "../_components/webhooks.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("webhooks"))("title") };
@@ -20,11 +20,11 @@ export default async function WebhooksPage() {
   if (!can(actor, "webhook:manage")) notFound();
   const [webhooks, t] = await Promise.all([listWebhooks(actor), getTranslations("webhooks")]);
   return (
-    <div className={classes.page}>
+    <div className={list.page}>
       <PageTitle backHref={routes.settings()} count={webhooks.length} actions={<AddWebhook />}>
         {t("title")}
       </PageTitle>
-      <p className={classes.intro}>{t("intro")}</p>
+      <p className={list.intro}>{t("intro")}</p>
       {webhooks.length === 0 ? (
         <EmptyState title={t("none.title")}>{t("none.body")}</EmptyState>
       ) : (

@@ -7,10 +7,10 @@ import { can } from "@/lib/domain/access/policy";
 import { DomainError } from "@/lib/domain/errors";
 import { getWebhook } from "@/lib/queries/list-webhooks";
 import { routes } from "@/lib/routes";
+import list from "@/lib/ui/list-page.module.css";
 import { PageTitle } from "@/lib/ui/page-title";
 import { DeliveryLog } from "../_components/delivery-log";
 import { WebhookPanel } from "../_components/webhook-panel";
-import classes from "../_components/webhooks.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("webhooks"))("title") };
@@ -25,7 +25,7 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
     throw error;
   });
   return (
-    <div className={classes.page}>
+    <div className={list.page}>
       <PageTitle backHref={routes.webhooks()}>{found.webhook.name}</PageTitle>
       <WebhookPanel webhook={found.webhook} />
       <DeliveryLog deliveries={found.deliveries} isActive={found.webhook.isActive} />

@@ -5,13 +5,14 @@ import { useAction } from "next-safe-action/hooks";
 import { useTranslations } from "next-intl";
 import type { ShownDelivery } from "@/lib/queries/list-webhooks";
 import { ActionError } from "@/lib/ui/action-error";
+import list from "@/lib/ui/list-page.module.css";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { toast } from "@/lib/ui/toast";
 import { sendAgain } from "../actions";
 import classes from "./webhooks.module.css";
 
-const toneOf = { waiting: classes.quiet, delivered: classes.good, given_up: classes.bad, cancelled: classes.quiet };
+const toneOf = { waiting: list.quiet, delivered: classes.good, given_up: classes.bad, cancelled: list.quiet };
 
 /** What was sent, or is to be, and how it went. */
 export function DeliveryLog({ deliveries, isActive }: { deliveries: readonly ShownDelivery[]; isActive: boolean }) {
@@ -26,7 +27,7 @@ export function DeliveryLog({ deliveries, isActive }: { deliveries: readonly Sho
   if (deliveries.length === 0)
     return (
       <Panel title={t("deliveries")}>
-        <p className={classes.quiet}>{t("noDeliveries")}</p>
+        <p className={list.quiet}>{t("noDeliveries")}</p>
       </Panel>
     );
   return (
@@ -52,7 +53,7 @@ export function DeliveryLog({ deliveries, isActive }: { deliveries: readonly Sho
               <td>
                 <span className={classes.stack}>
                   <span>{t(`event.${delivery.event}`)}</span>
-                  <span className={classes.quiet}>{about(delivery)}</span>
+                  <span className={list.quiet}>{about(delivery)}</span>
                 </span>
               </td>
               <td>
@@ -88,7 +89,7 @@ function DeliveryStatus({ delivery }: { delivery: ShownDelivery }) {
   return (
     <span className={classes.stack}>
       <span className={toneOf[status]}>{t(`status.${status}`)}</span>
-      <span className={classes.quiet}>
+      <span className={list.quiet}>
         {t("attempts", { count: attempts })}
         {response === null ? null : `, ${t("response", { status: response })}`}
         {nextAt === null ? null : (

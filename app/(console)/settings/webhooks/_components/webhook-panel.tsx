@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { ShownWebhook } from "@/lib/queries/list-webhooks";
 import { ActionError } from "@/lib/ui/action-error";
 import { useConfirmed } from "@/lib/ui/factor/step-up";
+import list from "@/lib/ui/list-page.module.css";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { SecretOnce } from "@/lib/ui/secret-once";
@@ -38,7 +39,7 @@ export function WebhookPanel({ webhook }: { webhook: ShownWebhook }) {
     <Panel title={t("one")} aside={<WebhookState webhook={webhook} />}>
       <dl className={classes.facts}>
         <dt>{t("url")}</dt>
-        <dd className={classes.address}>{url}</dd>
+        <dd className={list.address}>{url}</dd>
         <dt>{t("events")}</dt>
         <dd>{events.map((event) => t(`event.${event}`)).join(", ")}</dd>
         {earlierUntil !== null && earlierUntil > new Date() ? (
@@ -50,7 +51,7 @@ export function WebhookPanel({ webhook }: { webhook: ShownWebhook }) {
           </>
         ) : null}
       </dl>
-      <div className={classes.foot}>
+      <div className={list.buttons}>
         {isActive ? (
           <Button size="xs" loading={test.isPending} onClick={() => test.execute({ id })}>
             {t("test")}
