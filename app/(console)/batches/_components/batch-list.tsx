@@ -6,6 +6,7 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { LinkButton } from "@/lib/ui/link-button";
 import { PageTitle } from "@/lib/ui/page-title";
 import { RelativeTime } from "@/lib/ui/relative-time";
+import tables from "@/lib/ui/table.module.css";
 import classes from "./batches.module.css";
 
 const counts = ["cases", "done", "failed", "notices"] as const;
@@ -24,8 +25,8 @@ export function BatchList({ batches }: { batches: ListedBatch[] }) {
           {t("empty.text")}
         </EmptyState>
       ) : (
-        <div className={classes.frame}>
-          <table className={classes.table}>
+        <div className={`${tables.frame} ${tables.scroll}`}>
+          <table className={`${tables.table} ${tables.cards} ${classes.table}`}>
             <caption className="visually-hidden">{t("list")}</caption>
             <thead>
               <tr>
@@ -33,7 +34,7 @@ export function BatchList({ batches }: { batches: ListedBatch[] }) {
                 <th scope="col">{t("column.when")}</th>
                 <th scope="col">{t("column.state")}</th>
                 {counts.map((name) => (
-                  <th key={name} scope="col" className={classes.number}>
+                  <th key={name} scope="col" className={tables.number}>
                     {t(`column.${name}`)}
                   </th>
                 ))}
@@ -42,7 +43,7 @@ export function BatchList({ batches }: { batches: ListedBatch[] }) {
             <tbody>
               {batches.map((batch) => (
                 <tr key={batch.id}>
-                  <th scope="row">
+                  <th scope="row" className={tables.wide}>
                     <Link href={routes.batch(batch.id)} prefetch={false}>
                       {t(`kind.${batch.kind ?? "none"}`)}
                     </Link>
@@ -52,7 +53,7 @@ export function BatchList({ batches }: { batches: ListedBatch[] }) {
                   </td>
                   <td data-label={t("column.state")}>{t(`status.${batch.status}`)}</td>
                   {counts.map((name) => (
-                    <td key={name} className={classes.number} data-label={t(`column.${name}`)}>
+                    <td key={name} className={tables.number} data-label={t(`column.${name}`)}>
                       {format.number(batch[name])}
                     </td>
                   ))}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { BatchDetail, BatchNotice } from "@/lib/queries/get-batch";
 import { routes } from "@/lib/routes";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
+import tables from "@/lib/ui/table.module.css";
 import classes from "../../_components/batches.module.css";
 import { MailForm } from "./mail-form";
 
@@ -18,6 +19,7 @@ export function MadeNotices({ batch }: { batch: BatchDetail }) {
   const mailable = notices.filter(isMailable);
   const mayMail = mailable.length > 0 && batch.maySend && batch.hasMailServer && batch.status !== "running";
   const selected = mailable.filter(({ number }) => chosen.has(number));
+  const isEvery = selected.length === mailable.length;
   const toggle = (number: number) =>
     setChosen(
       (before) => new Set(before.has(number) ? [...before].filter((one) => one !== number) : [...before, number]),
@@ -25,22 +27,23 @@ export function MadeNotices({ batch }: { batch: BatchDetail }) {
   return (
     <section className={classes.section} aria-labelledby="made">
       <h2 id="made">{t("title")}</h2>
-      <div className={classes.frame}>
-        <table className={classes.table}>
+      {mayMail ? (
+        <label className={classes.all}>
+          <input
+            type="checkbox"
+            checked={isEvery}
+            onChange={() => setChosen(new Set(isEvery ? [] : mailable.map(({ number }) => number)))}
+          />
+          {t("chooseAll")}
+        </label>
+      ) : null}
+      <div className={`${tables.frame} ${tables.scroll}`}>
+        <table className={`${tables.table} ${tables.cards} ${classes.table}`}>
           <thead>
             <tr>
               {mayMail ? (
                 <th scope="col">
-                  <input
-                    type="checkbox"
-                    aria-label={t("chooseAll")}
-                    checked={selected.length === mailable.length}
-                    onChange={() =>
-                      setChosen(
-                        new Set(selected.length === mailable.length ? [] : mailable.map(({ number }) => number)),
-                      )
-                    }
-                  />
+                  <span className="visually-hidden">{t("choose")}</span>
                 </th>
               ) : null}
               {(["notice", "desk", "cases", "state"] as const).map((column) => (
@@ -77,7 +80,7 @@ export function MadeNotices({ batch }: { batch: BatchDetail }) {
                   </span>
                 </td>
                 <td data-label={t("cases")}>{notice.cases}</td>
-                <td className={classes.wide} data-label={t("state")}>
+                <td className={tables.wide} data-label={t("state")}>
                   <NoticeState notice={notice} />
                 </td>
               </tr>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { BatchFailure } from "@/lib/queries/get-batch";
 import { routes } from "@/lib/routes";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
+import tables from "@/lib/ui/table.module.css";
 import classes from "../../_components/batches.module.css";
 
 /** Each that was refused, with why and the way to its case. */
@@ -11,8 +12,8 @@ export function RefusedTable({ failures }: { failures: BatchFailure[] }) {
   return (
     <section className={classes.section} aria-labelledby="refused">
       <h2 id="refused">{t("title")}</h2>
-      <div className={classes.frame}>
-        <table className={classes.table}>
+      <div className={`${tables.frame} ${tables.scroll}`}>
+        <table className={`${tables.table} ${tables.cards} ${classes.table}`}>
           <thead>
             <tr>
               <th scope="col">{t("case")}</th>
@@ -34,7 +35,7 @@ export function RefusedTable({ failures }: { failures: BatchFailure[] }) {
                     <span className={classes.handle}>{handle}</span>
                   </span>
                 </td>
-                <td className={classes.wide} data-label={t("reason")}>
+                <td className={tables.wide} data-label={t("reason")}>
                   {reason}
                 </td>
               </tr>

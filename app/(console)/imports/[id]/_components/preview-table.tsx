@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { PlatformIcon } from "@/lib/ui/platform-icon";
+import tables from "@/lib/ui/table.module.css";
 import type { ImportPreview } from "@/lib/usecases/preview-import";
 import classes from "../../_components/imports.module.css";
 import { useReasonText } from "./import-words";
@@ -10,12 +11,18 @@ export function PreviewTable({ preview, isBusy }: { preview: ImportPreview; isBu
   const words = useTranslations("vocabulary");
   const textOf = useReasonText();
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("preview.title")} aria-busy={isBusy}>
-      <table className={classes.table}>
+    <div
+      className={`${tables.frame} ${tables.scroll}`}
+      tabIndex={0}
+      role="region"
+      aria-label={t("preview.title")}
+      aria-busy={isBusy}
+    >
+      <table className={`${tables.table} ${classes.table} ${classes.preview}`}>
         <caption className="visually-hidden">{t("preview.title")}</caption>
         <thead>
           <tr>
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={tables.number}>
               {t("problems.line")}
             </th>
             <th scope="col">{t("preview.result")}</th>
@@ -29,7 +36,7 @@ export function PreviewTable({ preview, isBusy }: { preview: ImportPreview; isBu
         <tbody>
           {preview.rows.map((row) => (
             <tr key={row.line}>
-              <th scope="row" className={classes.number}>
+              <th scope="row" className={tables.number}>
                 {row.line}
               </th>
               <td className={row.problems.length > 0 ? classes.bad : classes.good}>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ImportDetail } from "@/lib/queries/get-import";
+import tables from "@/lib/ui/table.module.css";
 import classes from "../../_components/imports.module.css";
 import { useFieldName, useReasonText } from "./import-words";
 
@@ -16,11 +17,11 @@ export function ProblemTable({ problems, next }: { problems: ImportDetail["probl
   return (
     <section className={classes.section} aria-labelledby="problems">
       <h2 id="problems">{t("problems.title")}</h2>
-      <div className={classes.scroll}>
-        <table className={`${classes.table} ${classes.cards}`}>
+      <div className={`${tables.frame} ${tables.scroll}`}>
+        <table className={`${tables.table} ${tables.cards} ${classes.table}`}>
           <thead>
             <tr>
-              <th scope="col" className={classes.number}>
+              <th scope="col" className={tables.number}>
                 {t("problems.line")}
               </th>
               <th scope="col">{t("problems.column")}</th>
@@ -31,13 +32,13 @@ export function ProblemTable({ problems, next }: { problems: ImportDetail["probl
           <tbody>
             {problems.map((problem) => (
               <tr key={`${problem.line} ${problem.ordinal}`}>
-                <th scope="row" className={classes.number} data-label={t("problems.line")}>
+                <th scope="row" className={tables.number} data-label={t("problems.line")}>
                   {problem.line}
                 </th>
                 <td data-label={t("problems.column")}>
                   {problem.columnName === null ? "" : nameOf(problem.columnName)}
                 </td>
-                <td className={classes.bad}>{textOf(problem.reason, problem.details)}</td>
+                <td className={`${classes.bad} ${tables.wide}`}>{textOf(problem.reason, problem.details)}</td>
                 <td className={classes.cell} data-label={t("problems.value")}>
                   {problem.details["value"] ?? ""}
                 </td>
