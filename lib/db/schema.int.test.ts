@@ -94,6 +94,8 @@ describe("the database that the migrations make", () => {
       "commitment_secret",
       "first_contact",
       "image_content",
+      "ledger_count",
+      "ledger_count_delta",
       "ledger_line",
       "notice_delivery",
       "rate_limit",

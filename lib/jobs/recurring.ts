@@ -39,6 +39,7 @@ export const recurringJobs: readonly RecurringJob[] = [
       ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at`,
   },
   { name: "fold_counts", everySeconds: 5, run: () => db().$queryRaw`SELECT fold_case_counts()` },
+  { name: "fold_ledger", everySeconds: 30, run: () => db().$queryRaw`SELECT fold_ledger_counts()` },
   { name: "end_leases", everySeconds: 30, run: endLeases },
   { name: "lapse_authentic", everySeconds: 600, run: lapseAuthentic },
   { name: "seal_trail", everySeconds: 15, run: sealRegularly },

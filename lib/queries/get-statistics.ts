@@ -3,8 +3,11 @@ import { db, Prisma } from "@/lib/db/client";
 import { deskAccuracy } from "@/lib/db/desk-accuracy";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import { narrowed, singleLines, wholeMonths } from "@/lib/db/ledger-period";
 import type { PlatformId, Track } from "@/lib/domain/case/vocabulary";
+import { ledgerPeriod, silentAfterDays } from "@/lib/domain/ledger-months";
 import {
+  figures,
   statisticsOf,
   type Figure,
   type FigureCount,
@@ -20,10 +23,9 @@ export interface StatisticsFilter {
 
 const { sql, empty } = Prisma;
 
-/** The lines that a filter means; every condition can be answered from the one covering index. */
-export const linesWhere = ({ period, platform, track }: StatisticsFilter): Prisma.Sql =>
-  sql`NOT l.is_hidden ${period === "all" ? empty : sql`AND l.sent_at > now() - make_interval(days => ${Number(period)}::integer)`}
-    ${platform === undefined ? empty : sql`AND l.platform_id = ${platform}`} ${track === undefined ? empty : sql`AND l.track = ${track}`}`;
+/** The lines that a filter means, for the rows behind a figure; every condition can be answered from the one covering index. */
+export const linesWhere = ({ period, ...narrow }: StatisticsFilter): Prisma.Sql =>
+  sql`NOT l.is_hidden ${period === "all" ? empty : sql`AND l.sent_at > now() - make_interval(days => ${Number(period)}::integer)`} AND ${narrowed(narrow)}`;
 
 /** What makes a line count as each figure: said once, for the figures and for the rows behind them. */
 export const figureIs: Readonly<Record<Figure, Prisma.Sql>> = {
@@ -33,26 +35,48 @@ export const figureIs: Readonly<Record<Figure, Prisma.Sql>> = {
   removed: sql`l.removed_at IS NOT NULL`,
   refused: sql`l.outcome IN ('refused', 'refused_unfounded')`,
   unfounded: sql`l.outcome = 'refused_unfounded'`,
-  silent: sql`(l.outcome = 'no_answer' OR (l.outcome IS NULL AND l.sent_at < now() - interval '14 days'))`,
+  silent: sql`(l.outcome = 'no_answer' OR (l.outcome IS NULL AND l.sent_at < now() - make_interval(days => ${silentAfterDays}::integer)))`,
   returned: sql`l.returned_at IS NOT NULL`,
 };
+
+/** The same of a month's counts, long enough after it that whoever has not answered is silent. */
+const factsOf: Readonly<Record<Figure, Prisma.Sql>> = {
+  sent: sql`'sent'`,
+  received: sql`'received'`,
+  answered: sql`'answered'`,
+  removed: sql`'removed'`,
+  refused: sql`'outcome.refused', 'outcome.refused_unfounded'`,
+  unfounded: sql`'outcome.refused_unfounded'`,
+  silent: sql`'outcome.no_answer', 'outcome.none'`,
+  returned: sql`'returned'`,
+};
+
+const columns = (of: (figure: Figure) => Prisma.Sql) =>
+  Prisma.join(figures.map((figure) => sql`${of(figure)} AS ${Prisma.raw(figure)}`));
+const countedLines = columns((figure) => sql`count(*) FILTER (WHERE ${figureIs[figure]})`);
+const countedMonths = columns((figure) => sql`coalesce(sum(l.value) FILTER (WHERE l.fact IN (${factsOf[figure]})), 0)`);
+const sums = columns((figure) => sql`sum(${Prisma.raw(figure)})::float8`);
 
 /** The desk's figures: per platform and track, with how long each step took. */
 export async function getStatistics(actor: UserActor, filter: StatisticsFilter) {
   assertCan(actor, "statistics:read");
-  const where = linesWhere(filter);
+  const period = ledgerPeriod(filter.period === "all" ? null : Number(filter.period), new Date());
   const [counts, hours, accuracy] = await Promise.all([
     db().$queryRaw<FigureCount[]>(sql`
-      SELECT l.platform_id AS platform, l.track, count(*)::float8 AS sent,
-        count(*) FILTER (WHERE ${figureIs.received})::float8 AS received, count(*) FILTER (WHERE ${figureIs.answered})::float8 AS answered,
-        count(*) FILTER (WHERE ${figureIs.removed})::float8 AS removed, count(*) FILTER (WHERE ${figureIs.refused})::float8 AS refused,
-        count(*) FILTER (WHERE ${figureIs.unfounded})::float8 AS unfounded, count(*) FILTER (WHERE ${figureIs.silent})::float8 AS silent,
-        count(*) FILTER (WHERE ${figureIs.returned})::float8 AS returned
-      FROM ledger_line l WHERE ${where} GROUP BY 1, 2`),
+      SELECT platform, track, ${sums} FROM (
+        SELECT l.platform_id AS platform, l.track, ${countedLines} FROM ${singleLines(period)} l WHERE ${narrowed(filter)} GROUP BY 1, 2
+        UNION ALL
+        SELECT l.platform_id, l.track, ${countedMonths} FROM ${wholeMonths(period)} l WHERE l.hours = 0 AND ${narrowed(filter)} GROUP BY 1, 2) parts
+      GROUP BY 1, 2`),
     db().$queryRaw<HoursCount[]>(sql`
-      SELECT l.platform_id AS platform, l.track, t.step, floor(extract(epoch FROM t.at - l.sent_at) / 3600)::float8 AS hours, count(*)::float8 AS count
-      FROM ledger_line l CROSS JOIN LATERAL (VALUES ('receipt', l.received_at), ('answer', l.answered_at), ('removal', l.removed_at)) t (step, at)
-      WHERE ${where} AND t.at >= l.sent_at GROUP BY 1, 2, 3, 4`),
+      SELECT platform, track, step, hours::float8, sum(count)::float8 AS count FROM (
+        SELECT l.platform_id AS platform, l.track, t.step, whole_hours(l.sent_at, t.at) AS hours, count(*) AS count
+        FROM ${singleLines(period)} l CROSS JOIN LATERAL (VALUES ('receipt', l.received_at), ('answer', l.answered_at), ('removal', l.removed_at)) t (step, at)
+        WHERE t.at >= l.sent_at AND ${narrowed(filter)} GROUP BY 1, 2, 3, 4
+        UNION ALL
+        SELECT l.platform_id, l.track, substr(l.fact, 7), l.hours, sum(l.value) FROM ${wholeMonths(period)} l
+        WHERE l.fact LIKE 'hours.%' AND ${narrowed(filter)} GROUP BY 1, 2, 3, 4) parts
+      GROUP BY 1, 2, 3, 4 HAVING sum(count) <> 0`),
     deskAccuracy(),
   ]);
   return { filter, ...statisticsOf(counts, hours), accuracy };

@@ -22,12 +22,14 @@ export interface LedgerLine {
 
 /** Below which line a page begins. */
 export interface LinePlace {
-  at: Date;
+  /** ISO 8601 with the microseconds that the database keeps: a date of JavaScript would lose the lines of the same millisecond. */
+  at: string;
   notice: number;
   case: number;
 }
 
 const pageSize = 50;
+const placeOf = Prisma.raw(`to_char(l.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
 
 /** The rows behind one figure, newest first. Those of cases that are erased are counted and no longer shown. */
 export async function listLedgerLines(
@@ -38,9 +40,11 @@ export async function listLedgerLines(
   const place =
     before === null
       ? Prisma.empty
-      : Prisma.sql`AND (l.sent_at, n.number, c.number) < (${before.at}, ${BigInt(before.notice)}, ${BigInt(before.case)})`;
-  const rows = await db().$queryRaw<LedgerLine[]>(Prisma.sql`
-    SELECT n.number::float8 AS notice, c.number::float8 AS case, l.platform_id AS platform, l.track, l.sent_at AS "sentAt",
+      : // The first condition alone finds its place in the index.
+        Prisma.sql`AND l.sent_at <= ${before.at}::timestamptz
+          AND (l.sent_at, n.number, c.number) < (${before.at}::timestamptz, ${BigInt(before.notice)}, ${BigInt(before.case)})`;
+  const rows = await db().$queryRaw<(LedgerLine & { place: string })[]>(Prisma.sql`
+    SELECT ${placeOf} AS place, n.number::float8 AS notice, c.number::float8 AS case, l.platform_id AS platform, l.track, l.sent_at AS "sentAt",
       l.received_at AS "receivedAt", l.answered_at AS "answeredAt", l.removed_at AS "removedAt", l.returned_at AS "returnedAt", l.outcome
     FROM ledger_line l JOIN notice n ON n.id = l.notice_id JOIN "case" c ON c.id = l.case_id
     WHERE ${linesWhere(filter)} AND ${figureIs[figure]} AND ${visibleCases(actor)} ${place}
@@ -48,15 +52,19 @@ export async function listLedgerLines(
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
   const next =
-    rows.length > pageSize && last !== undefined
-      ? `${last.sentAt.toISOString()}_${String(last.notice)}_${String(last.case)}`
-      : null;
-  return { rows: shown, next };
+    rows.length > pageSize && last !== undefined ? `${last.place}_${String(last.notice)}_${String(last.case)}` : null;
+  return { rows: shown.map(({ place: _, ...line }) => line), next };
 }
 
 /** Reads a place back; null for whatever is none. */
 export function readLinePlace(text: string | undefined): LinePlace | null {
-  const found = /^([\dTZ:.-]{20,30})_(\d{1,15})_(\d{1,15})$/.exec(text ?? "");
-  const at = new Date(found?.[1] ?? "");
-  return found === null || Number.isNaN(at.getTime()) ? null : { at, notice: Number(found[2]), case: Number(found[3]) };
+  const parts = /^(2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{3})Z_(\d{1,15})_(\d{1,15})$/.exec(text ?? "");
+  const day = new Date(`${parts?.[1] ?? ""}Z`);
+  if (parts === null || Number.isNaN(day.getTime())) return null;
+  // Through a date, so that a 31st of February is one that the database knows.
+  return {
+    at: `${day.toISOString().slice(0, -1)}${parts[2] ?? ""}Z`,
+    notice: Number(parts[3]),
+    case: Number(parts[4]),
+  };
 }

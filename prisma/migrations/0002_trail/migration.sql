@@ -330,7 +330,7 @@ BEGIN
     -- Evidence of cases in the safety lane lies where the application reads, counts and changes nothing.
     CONTINUE WHEN t LIKE 'locked\_%';
     EXECUTE format('GRANT SELECT ON public.%I TO %I', t, app_role);
-    IF t IN ('audit_entry', 'audit_queue', 'audit_leaf', 'audit_tile', 'audit_checkpoint', 'trail_setting', '_prisma_migrations', 'case_transition', 'case_count', 'case_count_delta', 'ledger_line') THEN
+    IF t IN ('audit_entry', 'audit_queue', 'audit_leaf', 'audit_tile', 'audit_checkpoint', 'trail_setting', '_prisma_migrations', 'case_transition', 'case_count', 'case_count_delta', 'ledger_line', 'ledger_count', 'ledger_count_delta') THEN
       CONTINUE;
     ELSIF t IN ('access_log', 'audit_log', 'audit_key', 'audit_cosignature', 'audit_verification', 'report', 'decision', 'notice_document', 'notice_event', 'account_handle', 'mandate_sighting', 'redirect_trace', 'first_contact') THEN
       EXECUTE format('GRANT INSERT ON public.%I TO %I', t, app_role);
