@@ -16,14 +16,51 @@ const bearer = async ({ actor }: Person, scopes: TokenScope[]): Promise<string> 
 const barriersOf = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 
-/**
- * A tag of its own: the desk is shared, and only these cases are meant. Not on a browser's first page, which is read again in the
- * reader's time zone: a selection ends with the list that it was made in.
- */
-async function tagged(page: Page, tag: string): Promise<void> {
-  await open(page, "/batches");
-  await open(page, `/cases?view=to_notify&tag=${tag}`);
-}
+/** A tag of its own: the desk is shared, and only these cases are meant. */
+const tagged = (tag: string): string => `/cases?view=to_notify&tag=${tag}`;
+const rowOf = (page: Page, { handle }: { handle: string }) => page.getByRole("row").filter({ hasText: handle });
+
+test("what is selected outlives another reading of the list: who has left it is not selected any more, nor when back, and who came is not", async ({
+  desk,
+  visit,
+}) => {
+  const [reviewer, reporter] = [await person("reviewer"), await person("volunteer")];
+  const [stays, leaves, other, comes] = [
+    await confirmedCase({ reporter: reporter.actor }),
+    await confirmedCase({ reporter: reporter.actor }),
+    await confirmedCase({ reporter: reporter.actor }),
+    await confirmedCase({ reporter: reporter.actor }),
+  ];
+  const tag = ({ id }: { id: string }) =>
+    desk.query("INSERT INTO case_tag (case_id, tag, added_by) VALUES ($1, 'lot-relu', $2)", [id, reviewer.actor.id]);
+  for (const one of [stays, leaves, other]) await tag(one);
+  const { page } = await visit(desk, { cookie: await signInCookie(reviewer) });
+  await open(page, tagged("lot-relu"));
+  for (const one of [stays, leaves]) await rowOf(page, one).getByRole("checkbox").check();
+  const bar = page.getByRole("group", { name: "With the selected cases" });
+  await expect(bar.getByRole("status")).toHaveText("2 cases selected");
+
+  await tag(comes);
+  await desk.query("DELETE FROM case_tag WHERE case_id = $1", [leaves.id]);
+  await page.keyboard.press("r");
+  await expect(rowOf(page, comes)).toBeVisible();
+  await expect(rowOf(page, leaves)).toHaveCount(0);
+  await expect(bar.getByRole("status")).toHaveText("1 case selected");
+  await expect(rowOf(page, stays).getByRole("checkbox")).toBeChecked();
+
+  await tag(leaves);
+  await page.keyboard.press("r");
+  await expect(rowOf(page, leaves)).toBeVisible();
+  for (const one of [leaves, other, comes]) await expect(rowOf(page, one).getByRole("checkbox")).not.toBeChecked();
+  await bar.getByRole("button", { name: "Batch" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Batch of 1 case" })).toBeVisible();
+
+  await open(page, tagged("lot-relu"));
+  await rowOf(page, stays).getByRole("checkbox").check();
+  await page.getByRole("columnheader", { name: "Age" }).getByRole("button").click();
+  await expect(page).toHaveURL(/sort=/);
+  await expect(bar).toHaveCount(0);
+});
 
 test("everything that a list shows, over its pages, becomes drafts for each desk, and each case that is refused is listed with its reason", async ({
   desk,
@@ -48,7 +85,7 @@ test("everything that a list shows, over its pages, becomes drafts for each desk
   ]);
   const { page } = await visit(desk, { cookie: await signInCookie(reviewer) });
 
-  await tagged(page, "lot-un");
+  await open(page, tagged("lot-un"));
   await page.getByRole("checkbox", { name: "Select every case on this page" }).check();
   await page.getByRole("button", { name: "Select everything in this list" }).click();
   const bar = page.getByRole("group", { name: "With the selected cases" });
@@ -108,7 +145,7 @@ test("a batch of archives is one file with an archive for each case, in French a
     theme: "dark",
     width: 1000,
   });
-  await tagged(page, "lot-deux");
+  await open(page, tagged("lot-deux"));
   await page.getByRole("checkbox", { name: "Sélectionner tous les dossiers de cette page" }).check();
   await page.getByRole("button", { name: "Lot", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Lot de 2 dossiers" })).toBeVisible();

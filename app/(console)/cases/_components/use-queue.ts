@@ -14,8 +14,10 @@ import { useRowWords } from "./use-row-words";
 type Patch = Partial<CaseRow>;
 
 interface Kept {
-  /** Which reading of the list the rest belongs to. */
-  reading: string;
+  /** The list that was asked for, and the page of it: what is selected belongs to it. */
+  list: string;
+  /** When it was read: what one's own acts have changed ends with it, for then the server's rows tell. */
+  asOf: string;
   selection: RowSelectionState;
   /** Everything that the list shows is meant, over all its pages. */
   isWhole: boolean;
@@ -23,11 +25,20 @@ interface Kept {
   currentId: string | undefined;
   patches: ReadonlyMap<string, Patch>;
 }
-const untouched: Pick<Kept, "selection" | "isWhole" | "patches"> = {
-  selection: {},
-  isWhole: false,
-  patches: new Map(),
-};
+
+/** The same list read again keeps what is selected of the rows that are still there; another list begins with nothing selected. */
+function readAgain(kept: Kept, list: string, { asOf, rows }: QueueProps["page"]): Kept {
+  const isSame = kept.list === list;
+  const ticked = isSame ? rows.filter(({ id }) => kept.selection[id] === true) : [];
+  return {
+    ...kept,
+    list,
+    asOf,
+    selection: Object.fromEntries(ticked.map(({ id }) => [id, true])),
+    isWhole: isSame && kept.isWhole && ticked.length === rows.length,
+    patches: new Map(),
+  };
+}
 
 /** "Age" counts from the opening: the oldest first is the largest age first. */
 const isDescending = (column: ColumnId, query: CaseQuery): boolean => (column === "age") === (query.dir === "asc");
@@ -39,19 +50,23 @@ function sortingOf(query: CaseQuery): SortingState {
 
 /**
  * The state of the screen between two answers of the server: what is selected, which row is current, what one's own acts have
- * changed in rows that stay where they are. All of it belongs to one reading of the list and ends with it.
+ * changed in rows that stay where they are. A page is read again without its reader's doing (in their own time zone, for one): what
+ * they have selected outlives that.
  */
 export function useQueue({ query, page }: Pick<QueueProps, "query" | "page">, layout: QueueLayout) {
   const router = useRouter();
   const [isPending, start] = useTransition();
-  const reading = `${page.asOf} ${searchOf(query, { cursor: query.cursor })}`;
-  const [kept, setKept] = useState<Kept>({ reading, ...untouched, currentId: undefined });
-  const state = kept.reading === reading ? kept : { ...kept, ...untouched, reading };
+  const list = searchOf(query, { cursor: query.cursor });
+  const [kept, setKept] = useState<Kept>({
+    ...{ list, asOf: page.asOf, selection: {}, isWhole: false },
+    ...{ currentId: undefined, patches: new Map() },
+  });
+  const isRead = kept.list === list && kept.asOf === page.asOf;
+  const state = isRead ? kept : readAgain(kept, list, page);
+  if (!isRead) setKept(state);
+  /** What comes late, from a list that was left meanwhile, changes nothing. */
   const alter = (how: (now: Kept) => Partial<Kept>) =>
-    setKept((before) => {
-      const now = before.reading === reading ? before : state;
-      return { ...now, ...how(now) };
-    });
+    setKept((now) => (now.list === list ? { ...now, ...how(now) } : now));
 
   const { patches } = state;
   const rows = useMemo(() => page.rows.map((row) => ({ ...row, ...patches.get(row.id) })), [page.rows, patches]);
@@ -101,12 +116,16 @@ export function useQueue({ query, page }: Pick<QueueProps, "query" | "page">, la
     clearSelection: () => alter(() => ({ selection: {}, isWhole: false })),
     /** What one's own act has made of some rows; they stay in their place until the list is asked for again. */
     patch: (changed: ReadonlyMap<string, Patch>) =>
-      alter((now) => ({
-        patches: new Map([
-          ...now.patches,
-          ...[...changed].map(([id, next]) => [id, { ...now.patches.get(id), ...next }] as const),
-        ]),
-      })),
+      alter((now) =>
+        now.asOf === page.asOf
+          ? {
+              patches: new Map([
+                ...now.patches,
+                ...[...changed].map(([id, next]) => [id, { ...now.patches.get(id), ...next }] as const),
+              ]),
+            }
+          : {},
+      ),
     refresh: () => start(() => router.refresh()),
   };
 }
