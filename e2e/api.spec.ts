@@ -1,6 +1,9 @@
 import { tokenScopes, type TokenScope } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
 import { createCase } from "@/lib/testing/factories";
+import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
+import { getNotice } from "@/lib/queries/get-notice";
+import { addObservablesTo } from "@/lib/usecases/add-observables";
 import { createToken } from "@/lib/usecases/create-token";
 import { ask, type Asked, everyRole, type Person, person } from "./asking";
 import { type Desk, expect, test } from "./fixtures";
@@ -146,6 +149,60 @@ test.describe("the HTTP API", () => {
       statuses.filter((status) => status === 409 || status === 412),
       String(statuses),
     ).toHaveLength(9);
+  });
+
+  test("prepares a notice to who keeps running what a case led to, about that alone; a domain that it did not lead to is refused by name", async ({
+    desk,
+  }) => {
+    await nameOrganisation();
+    const [reviewer, reporter] = [await person("reviewer"), await person("volunteer")];
+    const made = await confirmedCase({ reporter: reporter.actor, track: "redirecting_bot" });
+    const given = ["rencontre-ce-soir.com", "page-privee-ici.com"].map((text) => ({
+      subkind: "domain" as const,
+      text,
+    }));
+    await addObservablesTo(reviewer.actor, { ref: { id: made.id }, given });
+    const token = await bearer(desk, reviewer, ["case:read", "case:write", "notice:read", "notice:write"]);
+    const prepare = async (body: object) => {
+      const response = await ask(desk, "/api/v1/notices", {
+        token,
+        method: "POST",
+        body: { kind: "terms_report", caseNumbers: [made.number], ...body },
+      });
+      return { status: response.status, said: (await response.json()) as Record<string, unknown> };
+    };
+    const addressedTo = { mailbox: "abuse@host.example.com", name: "Host Example" };
+    const whole = await prepare({ channelId: "host-abuse", about: ["rencontre-ce-soir.com"], addressedTo });
+    expect(whole.status, JSON.stringify(whole.said)).toBe(201);
+    const { forms, missing, input } = await getNotice(reviewer.actor, Number(whole.said.number));
+    expect(missing).toEqual([]);
+    expect([input.channel.recipient, input.about]).toEqual(["Host Example", ["rencontre-ce-soir.com"]]);
+    const text = forms.find(({ format }) => format === "form_text")?.text ?? "";
+    expect(text).toContain("rencontre-ce-soir.com");
+    for (const hidden of ["page-privee-ici.com", made.handle]) expect(text).not.toContain(hidden);
+
+    for (const [channelId, about] of [
+      ["host-abuse", "somebody-else.com"],
+      ["host-abuse", "com"],
+      ["x-in-app", "rencontre-ce-soir.com"],
+    ] as const) {
+      const refused = await prepare({ channelId, about: [about], ...(channelId === "host-abuse" && { addressedTo }) });
+      expect(refused.status, `${channelId} ${about}`).toBe(422);
+      expect(refused.said).toMatchObject({ code: "invalid_input", reason: "notice_about_elsewhere" });
+      expect(JSON.stringify(refused.said)).toContain(about);
+    }
+    const unread = await prepare({ channelId: "host-abuse", about: ["https://rencontre-ce-soir.com/join"] });
+    expect(unread.status).toBe(422);
+    const paid = await prepare({ channelId: "paypal-abuse" });
+    expect(paid.said).toMatchObject({ reason: "notice_payment_needs_mandate" });
+    const described = JSON.stringify(
+      (
+        (await (await ask(desk, "/api/v1/openapi.json")).json()) as {
+          paths: Record<string, { post?: { requestBody?: object } }>;
+        }
+      ).paths["/notices"]?.post?.requestBody,
+    );
+    for (const field of ["about", "addressedTo", "these cases led to"]) expect(described).toContain(field);
   });
 
   test("every role's token is refused what the role is", async ({ desk }) => {

@@ -135,9 +135,23 @@ describe("a notice to who keeps an address running", () => {
 
   test("that has nothing on record for its reader says so and does not leave", async () => {
     const one = await confirmedCase({ reporter: volunteer });
-    const made = await toHost(one);
+    const anything = { kind: "terms_report", channelId: "host-abuse", caseNumbers: [one.number] } as const;
+    const addressedTo = { mailbox: "abuse@host.example.com", name: "Host Example" };
+    const made = await prepareNotice(reviewer, { ...anything, addressedTo });
     expect((await getNotice(reviewer, made.number)).missing.map(({ code }) => code)).toEqual(["nothing_for_reader"]);
     expect(await endOf(sendNotice(reviewer, sending(made)))).toContain("notice_elements_missing");
+  });
+
+  test("is made about nothing that no case led to, and about nothing for a desk that answers for no host", async () => {
+    const [one, other] = [await bot(), await confirmedCase({ reporter: volunteer })];
+    const prepare = (channelId: string, about: string[], caseNumbers = [one.number]) =>
+      endOf(prepareNotice(reviewer, { kind: "terms_report", channelId, caseNumbers, about }));
+    const refusal = "invalid_input:notice_about_elsewhere";
+    for (const host of ["somebody-else.com", "com", "bit.ly"])
+      expect(await prepare("host-abuse", ["rencontre-ce-soir.com", host]), host).toBe(refusal);
+    expect(await prepare("x-in-app", ["rencontre-ce-soir.com"])).toBe(refusal);
+    expect(await prepare("host-abuse", ["rencontre-ce-soir.com"], [other.number])).toBe(refusal);
+    expect(await prepare("host-abuse", ["rencontre-ce-soir.com"])).toBe("done");
   });
 });
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { getCaseSnapshot } from "@/lib/db/case-facts";
+import { readFindings } from "@/lib/db/case-findings";
 import { change } from "@/lib/db/change";
 import { db, type Tx } from "@/lib/db/client";
 import { assertNotHeldBack } from "@/lib/db/lane";
@@ -18,6 +19,7 @@ import { invalidInput } from "@/lib/domain/errors";
 import { channelTakes } from "@/lib/domain/notices/channels";
 import { draftExplanation } from "@/lib/domain/notices/draft-explanation";
 import { defaultDsa } from "@/lib/domain/notices/dsa-keywords";
+import { findingsFor } from "@/lib/domain/notices/fit-recipients";
 import { isUnderMandate, type NoticeChannel, type NoticeLanguage } from "@/lib/domain/notices/notice-input";
 import { assertNoticeCanBeMade } from "@/lib/domain/notices/notice-refusals";
 import { mayReceiveAccounts, platformOf } from "@/lib/domain/notices/recipients";
@@ -50,6 +52,14 @@ export function assertKindIsOpen(kind: NoticeKind, channel: NoticeChannel, cases
   if (solo.length > 0) throw invalidInput("notice_needs_two_persons", { cases: solo });
 }
 
+/** A host is named to who answers for it, and only where one of the cases led there: as the screen offers it, whoever asks. */
+async function assertLedTo(about: readonly string[], channel: NoticeChannel, cases: readonly NoticeCaseFacts[]) {
+  if (about.length === 0) return;
+  const findings = findingsFor(channel, await readFindings(db(), cases));
+  const foreign = about.filter((host) => !findings.some(({ name }) => name === host));
+  if (foreign.length > 0) throw invalidInput("notice_about_elsewhere", { hosts: foreign.join(", ") });
+}
+
 /**
  * Writes a draft about confirmed cases of one platform, with what is known filled in.
  * @throws DomainError `invalid_input` with a notice's refusal; `not_found` for a case that the actor may not see.
@@ -75,6 +85,7 @@ export async function prepareNotice(
   assertNoticeCanBeMade({ cases, platform, channel });
   if (platform === "fediverse" && serviceHosts(cases).length > 1) throw invalidInput("notice_of_two_platforms");
   assertKindIsOpen(input.kind, channel, cases);
+  await assertLedTo(input.about ?? [], channel, cases);
   const language = input.language ?? channel.language;
   return change(actor, "notice.prepared", {}, async (tx) => {
     const { id, number, version } = await tx.notice.create({

@@ -196,7 +196,8 @@ export function openApi(version: string): object {
           responses: { "200": answer("A page, and the cursor of the next"), ...refusals },
         },
         post: {
-          summary: "Prepare a draft about confirmed cases of one platform; a human sends it from the screen",
+          summary:
+            "Prepare a draft about confirmed cases of one platform, for a desk of its own or for who keeps running what they led to; a human sends it from the screen",
           parameters: [header("Idempotency-Key", false, onlyOnce)],
           requestBody: body(prepareNoticeSchema),
           responses: { "201": answer("The draft's number and version"), ...refusals },

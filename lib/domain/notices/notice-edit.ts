@@ -33,7 +33,8 @@ export const prepareNoticeSchema = z.strictObject({
   language: z.enum(noticeLanguages).optional(),
   addressedTo: z
     .strictObject({ mailbox: z.union([z.literal(""), z.email().max(254)]), name: z.string().trim().max(120) })
-    .optional(),
+    .optional()
+    .describe("Whose mailbox was found, where the desk stands for many: a host, a registrar, a security team"),
   /** The hosts that it is about, as the network spells them. */
   about: z
     .array(
@@ -43,7 +44,10 @@ export const prepareNoticeSchema = z.strictObject({
         .regex(/^[a-z0-9.-]+$/u),
     )
     .max(20)
-    .optional(),
+    .optional()
+    .describe(
+      "For a host, registrar, shortener, link page or security team: the domains that it answers for, each one that these cases led to; a payment firm is asked about its own means of payment and needs none",
+    ),
 });
 
 export const sendNoticeSchema = z.strictObject({
