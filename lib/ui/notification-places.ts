@@ -3,10 +3,11 @@ import { routes } from "@/lib/routes";
 
 /** Where somebody goes to see more, or to do something about it. The page itself decides whether it opens for them. */
 export function placeOf(told: NonNullable<ReturnType<typeof readNotification>>): string | null {
-  return told.kind === "bank_matched" ? routes.case(told.params.case) : places[told.kind];
+  if (told.kind === "bank_matched") return routes.case(told.params.case);
+  return told.kind === "batch_ended" ? routes.batch(told.params.batch) : places[told.kind];
 }
 
-const places: Record<Exclude<NotificationKind, "bank_matched">, string | null> = {
+const places: Record<Exclude<NotificationKind, "bank_matched" | "batch_ended">, string | null> = {
   proposal_made: null,
   proposal_confirmed: null,
   proposal_declined: null,

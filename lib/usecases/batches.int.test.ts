@@ -271,6 +271,48 @@ describe("a batch of notices", { timeout: 120_000 }, () => {
   });
 });
 
+describe("whoever started a batch", { timeout: 120_000 }, () => {
+  const toldTo = async (owner: UserActor) =>
+    (
+      await db().notification.findMany({ where: { userId: owner.id, kind: "batch_ended" }, orderBy: { id: "asc" } })
+    ).map(({ params }) => params);
+
+  it("is told once that it is done, by however many workers it was made, and again when its mails have gone", async () => {
+    const owner = await createActor("reviewer");
+    const id = await started(await confirmed(4), toTelegram, owner);
+    expect(await toldTo(owner)).toEqual([]);
+    await Promise.all(
+      [1, 2, 3].map(async () => {
+        await asOwner("UPDATE batch SET next_at = now() WHERE id = $1", [id]);
+        await runBatches(getCaseBundle, 20_000);
+      }),
+    );
+    const done = { batch: id, what: "notices", how: "done" };
+    expect(await toldTo(owner)).toEqual([done]);
+    const { notices } = await getBatch(owner, id);
+    await mailBatch(owner, { id, notices: notices.map(({ number, version }) => ({ number, version })) });
+    await runBatches(getCaseBundle, 20_000);
+    await runBatches(getCaseBundle, 1000);
+    expect(await toldTo(owner)).toEqual([done, done]);
+    await deliverNotices();
+  });
+
+  it("is told where it stopped because they may not any more, and nothing where they cancelled it or were suspended", async () => {
+    const [lapsed, cancels, left] = await Promise.all([1, 2, 3].map(() => createActor("reviewer")));
+    if (!lapsed || !cancels || !left) throw new Error("three people");
+    const id = await started(await confirmed(1), toTelegram, lapsed);
+    await asOwner(`UPDATE "user" SET roles = ARRAY['volunteer'] WHERE id = $1`, [lapsed.id]);
+    const other = await started(await confirmed(1), toTelegram, cancels);
+    await cancelBatch(cancels, { id: other });
+    const third = await started(await confirmed(1), toTelegram, left);
+    await suspendPerson(await createActor("admin"), left.id, "left");
+    await runBatches(getCaseBundle, 20_000);
+    expect(await db().batch.findUniqueOrThrow({ where: { id: third } })).toMatchObject({ status: "failed" });
+    expect(await toldTo(lapsed)).toEqual([{ batch: id, what: "notices", how: "failed" }]);
+    expect([await toldTo(cancels), await toldTo(left)]).toEqual([[], []]);
+  });
+});
+
 describe("the notices of a batch, mailed together", { timeout: 120_000 }, () => {
   const drafted = async (count: number) => {
     const cases = await confirmed(count);

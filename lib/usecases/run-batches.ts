@@ -13,6 +13,7 @@ import {
 } from "@/lib/db/batches";
 import { change } from "@/lib/db/change";
 import { db, type Tx } from "@/lib/db/client";
+import { notify } from "@/lib/db/notifications";
 import type { Actor, JobActor, UserActor } from "@/lib/domain/access/actor";
 import { can } from "@/lib/domain/access/policy";
 import {
@@ -151,12 +152,21 @@ async function refusedOr(
   }
 }
 
-async function end({ id, kind }: BatchRow, actor: Actor, status: "done" | "failed", failure: string | null) {
+/** Its owner is told in the transaction that ends it, and so once; whoever was suspended is told nothing more. */
+async function end(batch: BatchRow, actor: Actor, status: "done" | "failed", failure: string | null) {
+  const { id, kind, userId } = batch;
   const kept = kind === "bundles" ? { keptUntil: new Date(Date.now() + bundlesKeptHours * 3_600_000) } : {};
-  await change(actor, "batch.ended", {}, (tx) =>
-    tx.batch.updateMany({
+  await change(actor, "batch.ended", {}, async (tx) => {
+    const { count } = await tx.batch.updateMany({
       where: { id, status: "running" },
       data: { status, failure, finishedAt: new Date(), ...kept },
-    }),
-  );
+    });
+    if (count === 0 || kind === null) return;
+    const owner = await tx.user.findMany({ where: { id: userId, status: "active" }, select: { id: true } });
+    await notify(tx, {
+      to: owner.map((one) => one.id),
+      kind: "batch_ended",
+      params: { batch: id, what: kind, how: status },
+    });
+  });
 }

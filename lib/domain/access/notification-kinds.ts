@@ -45,6 +45,8 @@ export const notificationKinds = {
   notice_not_reported: z.object({ number: z.int() }),
   notice_perhaps_reported: z.object({ number: z.int() }),
   notice_due: z.object({ number: z.int(), what: z.enum(["receipt", "answer", "complaint"]), on: z.iso.date() }),
+  /** A batch of one's own. Without numbers: a case that goes into the lane later would be missing from them. */
+  batch_ended: z.object({ batch: z.uuid(), what: z.enum(["notices", "bundles"]), how: z.enum(["done", "failed"]) }),
   /** The share of notices refused as unfounded has risen (Art. 23). */
   unfounded_rising: z.object({ count: z.int(), days: z.int(), percent: z.int() }),
   /** Somebody asked to join with an address that has an account already: its owner learns it, the asker does not. */
