@@ -4,6 +4,8 @@ import { signInCookie } from "@/lib/testing/factories";
 import { startMastodonServer } from "@/lib/testing/mastodon-server";
 import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
 import { hereOnly, reportAuthority } from "@/lib/testing/report-desk";
+import { addReportAccount } from "@/lib/usecases/add-report-account";
+import { endReportAccount } from "@/lib/usecases/end-report-account";
 import { prepareNotice } from "@/lib/usecases/prepare-notice";
 import { sendReports } from "@/lib/usecases/send-reports";
 import { person, type Person } from "./asking";
@@ -94,6 +96,41 @@ test("an administrator keeps the desk's account, a reviewer sends by one click: 
     "fediverse.example",
   ]);
   expect(kept).toEqual([{ secret: null }]);
+  await server.stop();
+});
+
+test("a double click sends the report once, and a tab that was opened before it is told that it has left", async ({
+  desk,
+  visit,
+}) => {
+  await nameOrganisation();
+  const certified = reportAuthority.issue(["fediverse.example"]);
+  const server = await startMastodonServer({ certified, profiles: ["https://fediverse.example/luna_twice"] });
+  const [admin, reviewer] = [await person("admin"), await person("reviewer")];
+  const shown = { ...admin.actor, session: { id: crypto.randomUUID(), confirmedAt: new Date() } };
+  const address = `https://fediverse.example:${String(server.port)}`;
+  const account = await addReportAccount(shown, { service: "mastodon", address, secret: "token-whole" });
+  const { number } = await draftOf(reviewer, "fediverse", "luna_twice");
+  const { page, context } = await visit(desk, { cookie: await signInCookie(reviewer) });
+  const stale = await context.newPage();
+  for (const tab of [page, stale]) {
+    await open(tab, `/notices/${String(number)}`);
+    await tab.getByRole("button", { name: "Mastodon", exact: true }).click();
+  }
+  await page.getByRole("button", { name: "Send the report by API" }).dblclick();
+  await expect(page.getByText("Waits to leave")).toBeVisible();
+  await expect(page.locator("main").getByRole("alert")).toHaveCount(0);
+  await stale.getByRole("button", { name: "Send the report by API" }).click();
+  await expect(stale.getByText("This notice is no longer a draft; what has left never changes.")).toBeVisible();
+  await sendReports(hereOnly());
+  await sendReports(hereOnly());
+  expect(server.taken).toHaveLength(1);
+  const rows = await desk.query(
+    "SELECT d.state FROM notice_delivery d JOIN notice n ON n.id = d.notice_id WHERE n.number = $1",
+    [number],
+  );
+  expect(rows).toEqual([{ state: "sent" }]);
+  await endReportAccount(shown, account.id);
   await server.stop();
 });
 

@@ -263,3 +263,36 @@ test("stop contacting me: said in two steps, done at once, and reviewers read it
   await expect(told.getByRole("button", { name: "Open a page for her" })).toHaveCount(0);
   expect(await barriers(reviewer.page)).toEqual([]);
 });
+
+test("a tab that was left open when she stopped contact is told that the visit is over, and stops nothing once more", async ({
+  desk,
+  visit,
+}) => {
+  const { mandate, code, person } = await handedCode();
+  const { page, context } = await visit(desk);
+  await open(page, "/told");
+  await enter(page, code);
+  const stale = await context.newPage();
+  await open(stale, "/told");
+  for (const tab of [page, stale]) {
+    const panel = tab.getByRole("region", { name: "Stop contacting me" });
+    await panel.getByRole("button", { name: "I want no more contact" }).click();
+    await panel.getByText(tab === page ? "It goes on without me" : "I withdraw my mandate as well").click();
+    await panel.getByLabel("Your code, once more").fill(code);
+  }
+  await page.getByRole("button", { name: "Stop all contact" }).dblclick();
+  await expect(page.getByText("Nobody writes to you any more. The work goes on without you.")).toBeVisible();
+  await stale.getByRole("button", { name: "Stop all contact" }).click();
+  await expect(stale.getByText("This visit is over.")).toBeVisible();
+  expect(await barriers(stale)).toEqual([]);
+  await stale.reload();
+  await isAtTheDoor(stale);
+
+  const stops = await desk.query(
+    "SELECT status FROM mandate WHERE id = $1 AND status = 'verified' AND contact_wish = 'none'",
+    [mandate.id],
+  );
+  expect(stops).toHaveLength(1);
+  const told = await desk.query("SELECT 1 FROM notification WHERE kind = 'told_stopped' AND user_id = $1", [person.id]);
+  expect(told).toHaveLength(1);
+});
