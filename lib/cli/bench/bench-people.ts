@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { TokenScope } from "@/lib/domain/access/actor";
-import type { Role } from "@/lib/domain/case/vocabulary";
-import { acceptInvitation } from "@/lib/usecases/accept-invitation";
-import { createFirstAdmin } from "@/lib/usecases/create-first-admin";
+import { change } from "@/lib/db/change";
+import type { TokenScope, UserActor } from "@/lib/domain/access/actor";
+import { tracks, type Role } from "@/lib/domain/case/vocabulary";
+import { charterVersion } from "@/lib/domain/vetting/charter";
+import { admittedAs } from "@/lib/domain/vetting/standing";
 import { createToken } from "@/lib/usecases/create-token";
-import { invitePerson } from "@/lib/usecases/invite-person";
-import { issueSetupCode } from "@/lib/usecases/issue-setup-code";
-import type { UserActor } from "@/lib/domain/access/actor";
 
 export interface BenchPerson {
   readonly actor: UserActor;
@@ -16,36 +14,28 @@ export interface BenchPerson {
 
 const scopes: TokenScope[] = ["report:write", "case:read", "case:write"];
 
-/** People made in the same way as anybody else: the first administrator by the code, the others by a link each. */
+/** People as they are once they are admitted: how they came to it (charter, training, words of others) is not what is measured. */
 export async function makeBenchPeople(clients: number): Promise<{ reader: BenchPerson; reporters: BenchPerson[] }> {
-  const admin = await createFirstAdmin({
-    ...secrets("admin"),
-    code: (await issueSetupCode(new Date()))?.code ?? "",
-    organisation: "Bench",
-    reviewsToo: false,
-  });
-  const join = async (name: string, roles: Role[]): Promise<BenchPerson> => {
-    const { token } = await invitePerson(confirmed(admin), { roles, note: name });
-    const actor = confirmed(await acceptInvitation({ ...secrets(name), token }));
-    return { actor, token: (await createToken(actor, { name: "bench", scopes, days: 1 })).secret };
-  };
-  const reader = await join("reader", ["reviewer", "safeguarding"]);
+  const reader = await makePerson("reader", ["reviewer", "safeguarding"]);
   const reporters: BenchPerson[] = [];
   for (let number = 1; number <= clients; number += 1)
-    reporters.push(await join(`reporter-${String(number)}`, ["volunteer"]));
+    reporters.push(await makePerson(`reporter-${String(number)}`, ["volunteer"]));
   return { reader, reporters };
 }
 
-/** Nobody sits before this desk: it is taken that a factor was shown just now. */
-const confirmed = (actor: UserActor): UserActor => ({
-  ...actor,
-  session: { id: actor.session?.id ?? randomUUID(), confirmedAt: new Date() },
-});
-
-const secrets = (pseudonym: string) => ({
-  email: `${pseudonym}@bench.invalid`,
-  pseudonym,
-  password: randomUUID() + randomUUID(),
-  networkAddress: "127.0.0.1",
-  requestId: `bench-${randomUUID()}`,
-});
+async function makePerson(pseudonym: string, roles: Role[]): Promise<BenchPerson> {
+  const id = randomUUID();
+  const requestId = `bench-${id}`;
+  await change({ kind: "operator", requestId }, "person.created", {}, (tx) =>
+    tx.user.create({
+      data: {
+        ...{ id, pseudonym, email: `${pseudonym}@bench.invalid`, charterVersion },
+        ...admittedAs(roles, roles.includes("reviewer") ? [...tracks] : [], new Date()),
+      },
+    }),
+  );
+  // Nobody sits before this desk: it is taken that a factor was shown just now.
+  const session = { id: randomUUID(), confirmedAt: new Date() };
+  const actor: UserActor = { kind: "user", id, pseudonym, roles, requestId, session };
+  return { actor, token: (await createToken(actor, { name: "bench", scopes, days: 1 })).secret };
+}

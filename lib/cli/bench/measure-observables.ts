@@ -55,10 +55,10 @@ async function load(desk: BenchDesk, links: number, actor: UserActor): Promise<s
     const asked = rows.map(({ id }) => id);
     const values = [links, actor.id, asked];
     await client.query(
-      `WITH others AS (SELECT id, row_number() OVER (ORDER BY number) - 1 AS at, count(*) OVER () AS total FROM "case" WHERE NOT id = ANY ($3::uuid[]))
+      `WITH others AS (SELECT id, row_number() OVER (ORDER BY number) - 1 AS at FROM "case" WHERE NOT id = ANY ($3::uuid[]))
        INSERT INTO observable ${columns}
        SELECT o.id, 'link', 'link', sha256(convert_to('link ' || n, 'UTF8')), 'clear', 'https://site-' || n || '.example.com/', 'reviewer', ARRAY[$2::uuid]
-         FROM generate_series(1, $1::int) AS n JOIN others o ON o.at = n % o.total`,
+         FROM generate_series(1, $1::int) AS n JOIN others o ON o.at = n % (SELECT count(*) FROM others)`,
       values,
     );
     // The asked ones share theirs with a case somewhere among them.

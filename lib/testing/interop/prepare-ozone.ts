@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { environmentForTest } from "@/lib/env";
 
 /**
  * The service's packages in a folder of their own: they want a newer Node than this project, which comes from npm as well, and one
@@ -36,8 +37,10 @@ export function prepareOzone(folder: string): { node: string } {
     writeFileSync(path.join(folder, "package.json"), JSON.stringify(wanted));
     install(folder, ["@atproto/dev-env"], node);
     const gyp = path.join(globals, "npm", "node_modules", "node-gyp", "bin", "node-gyp.js");
-    execFileSync(node, [gyp, "rebuild", "--release", `--nodedir=${runtime}`], {
+    // By the variable: one that npm hands on from its own settings would win over the option.
+    execFileSync(node, [gyp, "rebuild", "--release"], {
       cwd: path.join(folder, "node_modules", "better-sqlite3"),
+      env: environmentForTest({ npm_config_nodedir: runtime }),
       stdio: ["ignore", "ignore", "inherit"],
     });
   }
