@@ -20,7 +20,8 @@ const isWithinPage = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 const draftOf = async ({ actor }: Person, platform: "fediverse" | "bluesky", handle: string) => {
   const reporter = (await person("volunteer")).actor;
-  const { number: about } = await confirmedCase({ reporter, platform, handle, stableId: `did:plc:${"a".repeat(24)}` });
+  const known = platform === "bluesky" ? { stableId: `did:plc:${"a".repeat(24)}` } : {};
+  const { number: about } = await confirmedCase({ reporter, platform, handle, ...known });
   const channelId = `${platform}-in-app`;
   return prepareNotice(actor, { kind: "terms_report", channelId, caseNumbers: [about] });
 };
