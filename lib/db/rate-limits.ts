@@ -47,9 +47,8 @@ export const rateLimits = {
   /** Codes of banks, tried from one place; and what one code leaves. */
   bank_address: { points: 20, durationSeconds: 15 * minute, reason: "tries_slowed" },
   bank_code: { points: 900, durationSeconds: hour, reason: "tries_slowed" },
-  /** Codes of private pages: tried from one place, and by everybody together. */
+  /** Codes of private pages, tried from one place. */
   told_address: { points: 10, durationSeconds: 15 * minute, reason: "tries_slowed" },
-  told: { points: 300, durationSeconds: hour, reason: "tries_slowed" },
   /** The code asked for once more by whoever is on the page. */
   told_page: { points: 5, durationSeconds: 15 * minute, reason: "tries_slowed" },
   token_refused: { points: 120, durationSeconds: 10 * minute, reason: "tries_slowed" },

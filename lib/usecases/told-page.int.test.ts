@@ -135,6 +135,13 @@ describe("the door", () => {
     expect(await answerTo(code)).toBe("in");
   });
 
+  it("is shut for her by nobody, however many guess from however many places", async () => {
+    const { code } = await opened();
+    for (let tried = 0; tried < 400; tried++)
+      await expect(enterToldPage(from("AAAA-AAAA-AAAA-AAAA-AAAA", place()))).rejects.toMatchObject(refused);
+    expect(await answerTo(code)).toBe("in");
+  });
+
   it("does not count the tries that were right", async () => {
     const { code } = await opened();
     const home = place();
