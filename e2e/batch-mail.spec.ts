@@ -66,7 +66,7 @@ const noticesAbout = (desk: Desk, ids: readonly string[]) =>
     [ids],
   );
 async function choose(page: Page): Promise<void> {
-  await page.getByRole("checkbox", { name: "Choose all that can be mailed" }).check();
+  await page.getByRole("checkbox", { name: "Choose all that can be sent from here" }).check();
   await page.getByRole("checkbox", { name: /^In good faith, what these 3 notices say/ }).check();
 }
 
@@ -88,6 +88,12 @@ test("a double click on Start starts a batch once, and a tab that was opened bef
   await expect(job).toContainText("6 / 6");
   await stale.getByRole("button", { name: "Start" }).click();
   await expect(stale.getByText("This batch has been started already.")).toBeVisible();
+
+  await open(page, "/notifications");
+  const told = page.getByRole("listitem").filter({ hasText: "Your batch is done: see what became of its notices." });
+  await expect(told).toHaveCount(1);
+  await told.getByRole("link", { name: "Look" }).click();
+  await expect(page).toHaveURL(new RegExp(`/batches/${id}$`));
 
   expect(await noticesAbout(desk, ids)).toHaveLength(3);
   expect(await trailOf(desk, "WHERE subject_table = 'batch' AND subject_id = $1", id)).toEqual([
@@ -121,7 +127,7 @@ test("the drafts of a batch leave by one click, each once, while the page says h
     // A case of the second notice cannot move on until this transaction ends: the page is seen in between.
     await client.query("BEGIN");
     await client.query('SELECT 1 FROM "case" WHERE id = $1 FOR NO KEY UPDATE', [ids[2]]);
-    await page.getByRole("button", { name: "Mail 3 notices" }).dblclick();
+    await page.getByRole("button", { name: "Send 3 notices" }).dblclick();
     await expect(job).toContainText("7 / 9");
     await expect(job.getByRole("button", { name: "Cancel" })).toBeVisible();
     await client.query("COMMIT");
@@ -133,7 +139,7 @@ test("the drafts of a batch leave by one click, each once, while the page says h
     .toEqual(["sent", "sent", "sent"]);
   await expect(page.locator("main").getByRole("alert")).toHaveCount(0);
 
-  await stale.getByRole("button", { name: "Mail 3 notices" }).click();
+  await stale.getByRole("button", { name: "Send 3 notices" }).click();
   await expect(stale.getByText("This notice is no longer a draft; what has left never changes.")).toBeVisible();
   expect((await noticesAbout(desk, ids)).map(({ rows }) => rows)).toEqual([1, 1, 1]);
   const toTelegram = taken.filter(({ to }) => to.includes("abuse@telegram.org"));

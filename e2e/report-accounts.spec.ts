@@ -1,12 +1,15 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { getCaseBundle } from "@/lib/queries/get-case-bundle";
 import { signInCookie } from "@/lib/testing/factories";
 import { startMastodonServer } from "@/lib/testing/mastodon-server";
 import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
 import { hereOnly, reportAuthority } from "@/lib/testing/report-desk";
 import { addReportAccount } from "@/lib/usecases/add-report-account";
 import { endReportAccount } from "@/lib/usecases/end-report-account";
+import { planBatch } from "@/lib/usecases/plan-batch";
 import { prepareNotice } from "@/lib/usecases/prepare-notice";
+import { runBatches } from "@/lib/usecases/run-batches";
 import { sendReports } from "@/lib/usecases/send-reports";
 import { person, type Person } from "./asking";
 import { expect, open, test } from "./fixtures";
@@ -131,6 +134,52 @@ test("a double click sends the report once, and a tab that was opened before it 
     [number],
   );
   expect(rows).toEqual([{ state: "sent" }]);
+  await endReportAccount(shown, account.id);
+  await server.stop();
+});
+
+test("a batch sends its notices as reports where the desk has an account: ticked, stated in good faith, each account reported once", async ({
+  desk,
+  visit,
+}) => {
+  await nameOrganisation();
+  const certified = reportAuthority.issue(["fediverse.example"]);
+  const handles = ["luna_lot_un", "luna_lot_deux"];
+  const profiles = handles.map((handle) => `https://fediverse.example/${handle}`);
+  const server = await startMastodonServer({ certified, profiles });
+  const [admin, reviewer] = [await person("admin"), await person("reviewer")];
+  const shown = { ...admin.actor, session: { id: crypto.randomUUID(), confirmedAt: new Date() } };
+  const address = `https://fediverse.example:${String(server.port)}`;
+  const account = await addReportAccount(shown, { service: "mastodon", address, secret: "token-whole" });
+  const reporter = (await person("volunteer")).actor;
+  const cases = [];
+  for (const handle of handles) cases.push(await confirmedCase({ reporter, platform: "fediverse", handle }));
+  const { id } = await planBatch(
+    reviewer.actor,
+    cases.map((one) => one.id),
+  );
+  const { page } = await visit(desk, { cookie: await signInCookie(reviewer) });
+  await open(page, `/batches/${id}`);
+  await page.getByRole("combobox", { name: "Fediverse" }).selectOption({ value: "fediverse-in-app" });
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect(page.getByText(/^Under way/)).toBeVisible();
+  await runBatches(getCaseBundle);
+  const made = page.getByRole("region", { name: "Notices made" });
+  await expect(made.getByText("Reports by API, from your organisation’s account")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Choose all that can be sent from here" }).check();
+  await page.getByRole("checkbox", { name: /^In good faith, what this notice says/ }).check();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.screenshot({ path: "test-results/batch-by-api.png", fullPage: true });
+  await page.getByRole("button", { name: "Send 1 notice" }).dblclick();
+  await expect(page.getByText(/^Under way/)).toBeVisible();
+  await runBatches(getCaseBundle);
+  await expect(made.getByText("Waits to leave")).toBeVisible();
+  await sendReports(hereOnly());
+  await sendReports(hereOnly());
+  expect(new Set(server.taken.map(({ accountId }) => accountId)).size).toBe(2);
+  expect(server.taken).toHaveLength(2);
+  await page.reload();
+  await expect(made.getByText("Left")).toHaveCount(1);
   await endReportAccount(shown, account.id);
   await server.stop();
 });

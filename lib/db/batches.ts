@@ -3,6 +3,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import type { BatchKind, BatchMailChoice, BatchStatus } from "@/lib/domain/batches/batch";
 import type { CaseState, Classification, PlatformId } from "@/lib/domain/case/vocabulary";
 import { conflict, notFound } from "@/lib/domain/errors";
+import type { ChannelKind } from "@/lib/domain/notices/notice-input";
 import { type Db, Prisma, type Tx } from "./client";
 
 /** A worker that is at a batch and gives no sign for so long has died; another takes it up. */
@@ -101,11 +102,14 @@ export interface WaitingMail {
   noticeId: string;
   number: number;
   version: number;
+  /** Of its desk: a mailbox gets a mail, another reports by its service's interface. */
+  kind: ChannelKind;
 }
 
 export async function nextMail(db: Db, id: string): Promise<WaitingMail | null> {
   const [row] = await db.$queryRaw<WaitingMail[]>`
-    SELECT m.notice_id::text AS "noticeId", n.number::float8 AS number, m.version FROM batch_mail m JOIN notice n ON n.id = m.notice_id
+    SELECT m.notice_id::text AS "noticeId", n.number::float8 AS number, m.version, ch.kind
+    FROM batch_mail m JOIN notice n ON n.id = m.notice_id JOIN channel ch ON ch.id = n.channel_id
     WHERE m.batch_id = ${id}::uuid AND m.state = 'waiting' ORDER BY n.number LIMIT 1`;
   return row ?? null;
 }

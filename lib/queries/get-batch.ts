@@ -1,14 +1,17 @@
 import "server-only";
 import { namedCases } from "@/lib/db/batches";
 import { db, Prisma } from "@/lib/db/client";
+import { readReportAccounts } from "@/lib/db/report-accounts";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan, can } from "@/lib/domain/access/policy";
 import { batchOptionsSchema, type BatchItemState, type BatchKind, type BatchStatus } from "@/lib/domain/batches/batch";
 import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
+import { reportHostsOf } from "@/lib/domain/notices/api-reports";
 import { channelTakes } from "@/lib/domain/notices/channels";
 import type { DeliveryState } from "@/lib/domain/notices/delivery";
 import type { ChannelKind } from "@/lib/domain/notices/notice-input";
+import { accountFor } from "@/lib/domain/notices/report-account";
 import { env } from "@/lib/env";
 import type { NoticeState } from "./get-notice";
 
@@ -28,9 +31,10 @@ export interface BatchNotice {
   platform: PlatformId;
   channelId: string;
   channel: string;
-  /** Whether the desk can mail it: to its own mailbox, or the one that was found. */
-  hasMailbox: boolean;
+  /** How it can be sent with the others: to a mailbox, or as reports from the desk's accounts there; null: by hand. */
+  way: "mail" | "api" | null;
   cases: number;
+  /** Of several reports the state that asks most of a person. */
   delivery: DeliveryState | null;
   mail: BatchItemState | null;
   mailReason: string | null;
@@ -100,18 +104,33 @@ function listFailures(id: string): Promise<BatchFailure[]> {
     WHERE i.batch_id = ${id}::uuid AND i.state = 'failed' AND ${namedCases} ORDER BY i.position`);
 }
 
+interface NoticeLine extends Omit<BatchNotice, "way"> {
+  kind: ChannelKind;
+  hasMailbox: boolean;
+  urls: string[];
+}
+
 /** A notice all of whose cases are gone is no longer named either. */
-function listNotices(id: string): Promise<BatchNotice[]> {
-  return db().$queryRaw<BatchNotice[]>(sql`
+async function listNotices(id: string): Promise<BatchNotice[]> {
+  const rows = await db().$queryRaw<NoticeLine[]>(sql`
     SELECT n.number::float8 AS number, n.version, n.state, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel,
-      ch.kind = 'email' AND coalesce(nullif(ch.mailbox, ''), n.addressed_to) <> '' AS "hasMailbox", t.cases,
-      d.state AS delivery, m.state AS mail, m.reason AS "mailReason"
-    FROM (SELECT i.notice_id, count(*)::integer AS cases FROM batch_item i JOIN "case" c ON c.id = i.case_id
+      ch.kind, ch.kind = 'email' AND coalesce(nullif(ch.mailbox, ''), n.addressed_to) <> '' AS "hasMailbox", t.cases, t.urls,
+      (SELECT d.state FROM notice_delivery d LEFT JOIN "case" c ON c.id = d.case_id
+        WHERE d.notice_id = n.id AND (d.case_id IS NULL OR ${namedCases})
+        ORDER BY array_position(ARRAY['perhaps_sent', 'failed', 'sending', 'waiting', 'sent', 'cancelled'], d.state) LIMIT 1) AS delivery,
+      m.state AS mail, m.reason AS "mailReason"
+    FROM (SELECT i.notice_id, count(*)::integer AS cases, array_agg(a.profile_url) AS urls
+            FROM batch_item i JOIN "case" c ON c.id = i.case_id JOIN account a ON a.id = c.account_id
            WHERE i.batch_id = ${id}::uuid AND i.notice_id IS NOT NULL AND ${namedCases} GROUP BY i.notice_id) t
     JOIN notice n ON n.id = t.notice_id JOIN channel ch ON ch.id = n.channel_id
-    LEFT JOIN notice_delivery d ON d.notice_id = n.id
     LEFT JOIN batch_mail m ON m.batch_id = ${id}::uuid AND m.notice_id = n.id
     ORDER BY n.number`);
+  const accounts = await readReportAccounts(db());
+  return rows.map(({ kind, hasMailbox, urls, ...row }) => {
+    const reports = reportHostsOf({ platform: row.platform, kind }, urls);
+    const isReported = reports?.hosts.every((host) => accountFor(accounts, reports.service, host) !== null) ?? false;
+    return { ...row, way: hasMailbox ? "mail" : isReported ? "api" : null };
+  });
 }
 
 export interface BatchPlatform {

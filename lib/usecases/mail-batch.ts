@@ -6,19 +6,20 @@ import type { Tx } from "@/lib/db/client";
 import { lockNotice, readChannel } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
+import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import type { BatchMailChoice } from "@/lib/domain/batches/batch";
 import { conflict, DomainError, invalidInput } from "@/lib/domain/errors";
+import { reportHostsOf } from "@/lib/domain/notices/api-reports";
 import { isMailbox } from "@/lib/domain/notices/mime";
 import { assertDraft } from "./edit-notice";
 
 /**
- * A person states good faith for exactly these notices, as they have seen them, and has the desk mail them. The statement is theirs and
- * of now; a worker sends each notice as it was then, or not at all.
+ * A person states good faith for exactly these notices, as they have seen them, and has the desk send them: by mail, or as reports by
+ * the service's interface. The statement is theirs and of now; a worker sends each notice as it was then, or not at all.
  * @throws DomainError `conflict` where one of them has changed or left; `invalid_input notice_without_mailbox`; `unavailable mail_not_set_up`.
  */
 export async function mailBatch(actor: UserActor, { id, notices }: { id: string; notices: BatchMailChoice }) {
   assertCan(actor, "notice:send");
-  if (mailServer() === null) throw new DomainError("unavailable", "mail_not_set_up");
   await change(actor, "batch.mailed", {}, async (tx) => {
     const { status } = await lockBatch(tx, actor, id);
     if (status === "planned" || status === "running") throw conflict("batch_running");
@@ -42,8 +43,11 @@ async function confirm(
   const row = await lockNotice(tx, number);
   assertDraft(row, seen);
   const channel = await readChannel(tx, row.channelId, { mailbox: row.addressedTo, name: row.addressedName });
-  if (channel.kind !== "email" || channel.mailbox === null || !isMailbox(channel.mailbox))
-    throw invalidInput("notice_without_mailbox");
+  if (reportHostsOf({ platform: row.platformId as PlatformId, kind: channel.kind }, []) === null) {
+    if (channel.kind !== "email" || channel.mailbox === null || !isMailbox(channel.mailbox))
+      throw invalidInput("notice_without_mailbox");
+    if (mailServer() === null) throw new DomainError("unavailable", "mail_not_set_up");
+  }
   const version = seen + 1;
   const faith = { goodFaithBy: actor.id, goodFaithAt: new Date(), version };
   await tx.notice.update({ where: { id: row.id }, data: faith });

@@ -30,6 +30,7 @@ import { logger } from "@/lib/logger";
 import { isAboutItem, toldReason } from "./batch-refusal";
 import { makeBatchNotice } from "./make-batch-notice";
 import { mailNotice } from "./mail-notice";
+import { sendByApi } from "./send-by-api";
 
 /** So that a worker that is to stop does not have to wait, and others get their turn. */
 const roundMs = 3000;
@@ -125,12 +126,13 @@ async function mailNext({ batch, actor }: Work): Promise<boolean> {
     await end(batch, actor, "done", null);
     return false;
   }
-  const { noticeId, number, version } = mail;
+  const { noticeId, number, version, kind } = mail;
+  const send = kind === "email" ? mailNotice : sendByApi;
   await refusedOr(
     (tx, reason) => mailEnded(tx, batch.id, noticeId, reason),
     actor,
     async () => {
-      await mailNotice(actor, { number, version, kept: [] }, (tx) => mailEnded(tx, batch.id, noticeId, null));
+      await send(actor, { number, version, kept: [] }, (tx) => mailEnded(tx, batch.id, noticeId, null));
     },
   );
   return true;

@@ -20,15 +20,18 @@ import { sendNotice } from "./send-notice";
 export async function sendByApi(
   actor: UserActor,
   input: Omit<SendNoticeInput, "format" | "sentAt" | "reference">,
+  /** What is written with it, in the same transaction. */
+  alongside?: (tx: Tx) => Promise<void>,
 ): Promise<{ number: number; version: number; sha256: string }> {
   assertCan(actor, "notice:send");
   const row = await db().notice.findUnique({ where: { number: BigInt(input.number) }, select: { platformId: true } });
   if (row === null) throw notFound("notice");
   const format = reportServiceOf(row.platformId as PlatformId);
   if (format === null) throw invalidInput("notice_without_api");
-  return sendNotice(actor, { ...input, format, sentAt: new Date(), reference: "" }, (tx, notice) =>
-    handOver(tx, actor, notice),
-  );
+  return sendNotice(actor, { ...input, format, sentAt: new Date(), reference: "" }, async (tx, notice) => {
+    await handOver(tx, actor, notice);
+    await alongside?.(tx);
+  });
 }
 
 async function handOver(tx: Tx, actor: UserActor, { row, cases, input }: NoticeWithInput): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PlatformId } from "../case/vocabulary";
 import type { AtprotoReport } from "./build-atproto";
 import { buildAtproto } from "./build-atproto";
 import { buildMastodon, type MastodonReport } from "./build-mastodon";
@@ -14,6 +15,17 @@ export interface ApiReport {
 
 /** Desks on the profile itself and those for programs lead to the same queue; a mailbox or a form is another desk. */
 const reachable: readonly ChannelKind[] = ["in_app", "api"];
+
+/** The servers that reports about these accounts would go to, where the desk is one that takes them from programs; null elsewhere. */
+export function reportHostsOf(
+  { platform, kind }: { readonly platform: PlatformId; readonly kind: ChannelKind },
+  profileUrls: readonly string[],
+): { service: ReportService; hosts: string[] } | null {
+  const service = reportServiceOf(platform);
+  if (service === null || !reachable.includes(kind)) return null;
+  const hosts = profileUrls.flatMap((url) => reportHost(service, url) ?? []);
+  return hosts.length === profileUrls.length ? { service, hosts: [...new Set(hosts)] } : null;
+}
 
 /**
  * The reports that the notice is made of where it can leave by a service's interface; null where it cannot. Accounts are told to

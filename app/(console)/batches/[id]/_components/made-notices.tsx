@@ -8,16 +8,17 @@ import tables from "@/lib/ui/table.module.css";
 import classes from "../../_components/batches.module.css";
 import { MailForm } from "./mail-form";
 
-const isMailable = ({ state, hasMailbox }: BatchNotice): boolean => state === "draft" && hasMailbox;
-
-/** The notices of the batch; those for a desk with a mailbox can be mailed together, once they were read. */
+/** The notices of the batch; those that the desk can mail, or report from an account of its own, are sent together, once they were read. */
 export function MadeNotices({ batch }: { batch: BatchDetail }) {
   const t = useTranslations("batch.made");
   const mail = useTranslations("batch.mail");
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const { notices } = batch;
-  const mailable = notices.filter(isMailable);
-  const mayMail = mailable.length > 0 && batch.maySend && batch.hasMailServer && batch.status !== "running";
+  const isSendable = ({ state, way }: BatchNotice): boolean =>
+    state === "draft" && (way === "api" || (way === "mail" && batch.hasMailServer));
+  const mailable = notices.filter(isSendable);
+  const mayMail = mailable.length > 0 && batch.maySend && batch.status !== "running";
+  const lacksServer = !batch.hasMailServer && notices.some(({ state, way }) => state === "draft" && way === "mail");
   const selected = mailable.filter(({ number }) => chosen.has(number));
   const isEvery = selected.length === mailable.length;
   const toggle = (number: number) =>
@@ -58,7 +59,7 @@ export function MadeNotices({ batch }: { batch: BatchDetail }) {
               <tr key={notice.number}>
                 {mayMail ? (
                   <td data-label={t("choose")}>
-                    {isMailable(notice) ? (
+                    {isSendable(notice) ? (
                       <input
                         type="checkbox"
                         aria-label={t("chooseOne", { number: notice.number })}
@@ -89,12 +90,12 @@ export function MadeNotices({ batch }: { batch: BatchDetail }) {
         </table>
       </div>
       {mayMail ? <MailForm id={batch.id} chosen={selected} /> : null}
-      {mailable.length > 0 && !batch.hasMailServer ? <p className={classes.quiet}>{mail("noServer")}</p> : null}
+      {lacksServer ? <p className={classes.quiet}>{mail("noServer")}</p> : null}
     </section>
   );
 }
 
-function NoticeState({ notice: { state, mail, mailReason, delivery, hasMailbox } }: { notice: BatchNotice }) {
+function NoticeState({ notice: { state, mail, mailReason, delivery, way } }: { notice: BatchNotice }) {
   const t = useTranslations("batch");
   const states = useTranslations("notices.state");
   const ledger = useTranslations("ledger.mail.state");
@@ -104,7 +105,9 @@ function NoticeState({ notice: { state, mail, mailReason, delivery, hasMailbox }
       {delivery === null ? null : ` · ${ledger(delivery)}`}
       {mail === null || delivery !== null ? null : ` · ${t(`mail.state.${mail}`)}`}
       {mailReason === null ? null : <small className={classes.bad}> {mailReason}</small>}
-      {state === "draft" && !hasMailbox ? <small className={classes.quiet}> {t("made.byHand")}</small> : null}
+      {state === "draft" && way !== "mail" ? (
+        <small className={classes.quiet}> {t(way === "api" ? "made.byApi" : "made.byHand")}</small>
+      ) : null}
     </>
   );
 }
