@@ -3,6 +3,7 @@
 import { TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { hintBelow } from "./hint-below";
+import classes from "./spoken-code-field.module.css";
 
 interface SpokenCodeFieldProps {
   label: string;
@@ -16,9 +17,11 @@ export function SpokenCodeField({ label, hint, value, onType }: SpokenCodeFieldP
   return (
     <TextInput
       {...hintBelow}
+      className={classes.field}
       label={label}
       description={hint}
       required
+      withAsterisk={false}
       maxLength={60}
       autoComplete="off"
       autoCapitalize="characters"
