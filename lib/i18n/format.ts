@@ -33,6 +33,17 @@ export function formatDate(at: Date, now: Date, reader: Reader): string {
   return formatter(reader, { day: "numeric", month: "long", ...(isThisYear ? {} : { year: "numeric" }) }).format(at);
 }
 
+/** For rows, where a month's whole name has no room. */
+export const formatShortDate = (at: Date, reader: Reader): string =>
+  formatter(reader, { day: "numeric", month: "short" }).format(at);
+
+/** Over the lines of one day. */
+export function formatDay(at: Date, now: Date, reader: Reader): string {
+  const isThisYear = yearIn(at, reader) === yearIn(now, reader);
+  const day = { weekday: "short", day: "numeric", month: "short" } as const;
+  return formatter(reader, { ...day, ...(isThisYear ? {} : { year: "numeric" }) }).format(at);
+}
+
 export const formatDateTime = (at: Date, now: Date, reader: Reader): string =>
   `${formatDate(at, now, reader)}, ${formatTime(at, reader)}`;
 

@@ -1,7 +1,7 @@
-import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import type { CaseState, PlatformId, Track } from "@/lib/domain/case/vocabulary";
-import { ageOf, formatDistance, formatExactly } from "@/lib/i18n/format";
+import { ageOf, formatDistance, formatExactly, formatShortDate } from "@/lib/i18n/format";
 import type { CaseRow } from "@/lib/queries/list-cases";
 import type { CaseView } from "@/lib/tables/case-views";
 
@@ -26,7 +26,6 @@ export function useRowWords(view: CaseView): RowWords {
   const words = useTranslations("vocabulary");
   const times = useTranslations("ui.time");
   const t = useTranslations("queue.note");
-  const format = useFormatter();
   const locale = useLocale();
   const timeZone = useTimeZone() ?? "UTC";
   const now = useNow();
@@ -43,7 +42,7 @@ export function useRowWords(view: CaseView): RowWords {
       }
       const deadline = row.notice?.complaintDeadline;
       if ((row.state === "refused" || row.state === "unanswered") && deadline) {
-        return t("complain", { date: format.dateTime(new Date(deadline), { day: "numeric", month: "short" }) });
+        return t("complain", { date: formatShortDate(new Date(deadline), reader) });
       }
       if (row.state === "actioned" && row.notice?.sentAt && row.outcome?.at) {
         return t("done", { days: daysBetween(row.notice.sentAt, Date.parse(row.outcome.at)) });
@@ -64,5 +63,5 @@ export function useRowWords(view: CaseView): RowWords {
       note,
       now,
     };
-  }, [words, times, t, format, locale, timeZone, now, view]);
+  }, [words, times, t, locale, timeZone, now, view]);
 }

@@ -1,6 +1,7 @@
-import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import type { CSSProperties } from "react";
+import { formatShortDate } from "@/lib/i18n/format";
 import type { CaseView } from "@/lib/queries/get-case";
 import { routes } from "@/lib/routes";
 import { OutcomeBadge } from "@/lib/ui/outcome-badge";
@@ -12,12 +13,12 @@ import classes from "./lives.module.css";
 /** Each life of the account on one line: its bar in time, and in words what ended it. */
 export function Lives({ lives }: { lives: CaseView["lives"] }) {
   const t = useTranslations("case.lives");
-  const format = useFormatter();
+  const reader = { locale: useLocale(), timeZone: useTimeZone() ?? "UTC" };
   const now = useNow().getTime();
   const start = Math.min(...lives.map((life) => life.openedAt.getTime()));
   const span = Math.max(1, now - start);
   const at = (instant: number) => Math.round(((instant - start) / span) * 1000) / 10;
-  const day = (instant: Date) => format.dateTime(instant, { day: "numeric", month: "short" });
+  const day = (instant: Date) => formatShortDate(instant, reader);
   return (
     <Panel variant="section" title={t("title")} aside={t("count", { count: lives.length })}>
       <ol className={classes.lives}>

@@ -1,6 +1,7 @@
 import { IconEyeOff } from "@tabler/icons-react";
-import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import type { TimelineLine } from "@/lib/domain/audit/timeline";
+import { formatDay } from "@/lib/i18n/format";
 import { Icon } from "@/lib/ui/icon";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
@@ -17,19 +18,13 @@ interface TimelineProps {
 /** The trail as a story, latest first, by day. */
 export function Timeline({ lines, isCut, manifest }: TimelineProps) {
   const t = useTranslations("timeline");
-  const format = useFormatter();
+  const reader = { locale: useLocale(), timeZone: useTimeZone() ?? "UTC" };
   const now = useNow();
-  const dayOf = (at: Date) => format.dateTime(at, { year: "numeric", month: "2-digit", day: "2-digit" });
+  const dayOf = (at: Date) => formatDay(at, new Date(0), reader);
   const nameOf = (at: Date) => {
     if (dayOf(at) === dayOf(now)) return t("today");
     if (dayOf(at) === dayOf(new Date(now.getTime() - 86_400_000))) return t("yesterday");
-    const isThisYear = at.getFullYear() === now.getFullYear();
-    return format.dateTime(at, {
-      weekday: "short",
-      day: "numeric",
-      month: "short",
-      ...(!isThisYear && { year: "numeric" }),
-    });
+    return formatDay(at, now, reader);
   };
   const days = new Map<string, TimelineLine[]>();
   for (const line of lines) days.set(dayOf(line.at), [...(days.get(dayOf(line.at)) ?? []), line]);

@@ -1,4 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { formatDateTime, formatTime } from "@/lib/i18n/format";
 import type { CaseView, Judgement } from "@/lib/queries/get-case";
 import { StateBadge } from "@/lib/ui/state-badge";
 import { routes } from "@/lib/routes";
@@ -18,11 +19,12 @@ const turns = [
 /** The case is under review and not in this reader's hands: they can claim it, or are told whose turn it is and why. */
 export function WaitingPanel({ view, judgement }: { view: CaseView; judgement: Judgement }) {
   const t = useTranslations("case");
-  const format = useFormatter();
+  const reader = { locale: useLocale(), timeZone: useTimeZone() ?? "UTC" };
+  const now = useNow();
   const turn = turns.find((marker) => marker === view.refusals.claim);
   const { lease, draft, own } = judgement;
   const isHeld = lease !== null && !lease.isOwn;
-  const time = lease ? format.dateTime(lease.until, { hour: "2-digit", minute: "2-digit" }) : "";
+  const time = lease ? formatTime(lease.until, reader) : "";
   return (
     <>
       <section>
@@ -72,7 +74,7 @@ export function WaitingPanel({ view, judgement }: { view: CaseView; judgement: J
             {judgement.isSoloConfirmation
               ? t("solo.readyNow")
               : t("solo.ready", {
-                  when: format.dateTime(judgement.soloReadyAt, { dateStyle: "long", timeStyle: "short" }),
+                  when: formatDateTime(judgement.soloReadyAt, now, reader),
                 })}
           </p>
           <p>{t("solo.unlocks")}</p>
