@@ -117,6 +117,7 @@ export function BulkBar({ selected, rights, isBusy, whole, ...acts }: BulkBarPro
         </Button>
       ) : null}
       <Button
+        className={classes.clear}
         size="xs"
         variant="subtle"
         rightSection={<Kbd keys="Escape" />}

@@ -32,44 +32,46 @@ export function BatchScreen({ batch }: { batch: BatchDetail }) {
   const left = batch.cancelled + batch.waiting;
   return (
     <>
-      <JobCard
-        title={t(`kind.${kind ?? "none"}`)}
-        state={status}
-        done={batch.done + batch.failed}
-        total={batch.total}
-        failures={batch.failed}
-        actions={
-          <div className={classes.actions}>
-            {isLive ? (
-              <Button variant="default" loading={isBusy} onClick={() => void run(() => cancel({ id }))}>
-                {t("work.cancel")}
-              </Button>
-            ) : null}
-            {!isLive && left > 0 && kind !== null ? (
-              <Button
-                variant="default"
-                loading={isBusy}
-                onClick={() => void run(() => resume({ id, withFailed: false }))}
-              >
-                {t("work.resume")}
-              </Button>
-            ) : null}
-            {!isLive && batch.failedItems > 0 ? (
-              <Button
-                variant="default"
-                loading={isBusy}
-                onClick={() => void run(() => resume({ id, withFailed: true }))}
-              >
-                {t("work.again")}
-              </Button>
-            ) : null}
-          </div>
-        }
-      />
-      {problem}
-      {batch.failure === null ? null : <p className={classes.bad}>{t("failure.owner_may_not")}</p>}
-      {!isLive && left > 0 ? <p className={classes.quiet}>{t("work.leftOut", { count: left })}</p> : null}
-      {kind === "bundles" && !isLive ? <BundleFile batch={batch} /> : null}
+      <div className={classes.job}>
+        <JobCard
+          title={t(`kind.${kind ?? "none"}`)}
+          state={status}
+          done={batch.done + batch.failed}
+          total={batch.total}
+          failures={batch.failed}
+          actions={
+            <div className={classes.actions}>
+              {isLive ? (
+                <Button variant="default" loading={isBusy} onClick={() => void run(() => cancel({ id }))}>
+                  {t("work.cancel")}
+                </Button>
+              ) : null}
+              {!isLive && left > 0 && kind !== null ? (
+                <Button
+                  variant="default"
+                  loading={isBusy}
+                  onClick={() => void run(() => resume({ id, withFailed: false }))}
+                >
+                  {t("work.resume")}
+                </Button>
+              ) : null}
+              {!isLive && batch.failedItems > 0 ? (
+                <Button
+                  variant="default"
+                  loading={isBusy}
+                  onClick={() => void run(() => resume({ id, withFailed: true }))}
+                >
+                  {t("work.again")}
+                </Button>
+              ) : null}
+            </div>
+          }
+        />
+        {problem}
+        {batch.failure === null ? null : <p className={classes.bad}>{t("failure.owner_may_not")}</p>}
+        {!isLive && left > 0 ? <p className={classes.quiet}>{t("work.leftOut", { count: left })}</p> : null}
+        {kind === "bundles" && !isLive ? <BundleFile batch={batch} /> : null}
+      </div>
       {batch.notices.length === 0 ? null : <MadeNotices key={String(isLive)} batch={batch} />}
       {batch.failures.length === 0 ? null : <RefusedTable failures={batch.failures} />}
     </>

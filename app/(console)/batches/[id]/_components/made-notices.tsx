@@ -104,9 +104,9 @@ function NoticeState({ notice: { state, mail, mailReason, delivery, way } }: { n
       {states(state)}
       {delivery === null ? null : ` · ${ledger(delivery)}`}
       {mail === null || delivery !== null ? null : ` · ${t(`mail.state.${mail}`)}`}
-      {mailReason === null ? null : <small className={classes.bad}> {mailReason}</small>}
+      {mailReason === null ? null : <small className={`${classes.note} ${classes.bad}`}>{mailReason}</small>}
       {state === "draft" && way !== "mail" ? (
-        <small className={classes.quiet}> {t(way === "api" ? "made.byApi" : "made.byHand")}</small>
+        <small className={`${classes.note} ${classes.faint}`}>{t(way === "api" ? "made.byApi" : "made.byHand")}</small>
       ) : null}
     </>
   );

@@ -29,7 +29,7 @@ export function RefusedTable({ failures }: { failures: BatchFailure[] }) {
                     {number}
                   </Link>
                 </th>
-                <td data-label={t("account")}>
+                <td className={tables.wide} data-label={t("account")}>
                   <span className={classes.named}>
                     <PlatformIcon platform={platform} />
                     <span className={classes.handle}>{handle}</span>
