@@ -9,7 +9,7 @@ import { readNotice } from "@/lib/db/notices";
 import { readReportAccounts } from "@/lib/db/report-accounts";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan, can } from "@/lib/domain/access/policy";
-import type { NoticeKind, Outcome } from "@/lib/domain/case/vocabulary";
+import type { NoticeKind, Outcome, PlatformId } from "@/lib/domain/case/vocabulary";
 import { notFound } from "@/lib/domain/errors";
 import { apiReports } from "@/lib/domain/notices/api-reports";
 import { accountWordsInText, forAudience } from "@/lib/domain/notices/audience";
@@ -21,7 +21,7 @@ import { groundsFor } from "@/lib/domain/notices/legal-grounds";
 import { missingElements } from "@/lib/domain/notices/missing-elements";
 import { noticeFileName } from "@/lib/domain/notices/notice-file-name";
 import { isTextFormat, noticeFormats, type NoticeFormat, type NoticeInput } from "@/lib/domain/notices/notice-input";
-import { mayReceiveAccounts } from "@/lib/domain/notices/recipients";
+import { mayReceiveAccounts, type RecipientKind } from "@/lib/domain/notices/recipients";
 import { accountFor } from "@/lib/domain/notices/report-account";
 import { rulesFor } from "@/lib/domain/notices/rules";
 import { thirdPartyDataIn } from "@/lib/domain/notices/third-party-choices";
@@ -251,7 +251,9 @@ async function readOtherRecipients(noticeId: string, shown: readonly string[]) {
   const rows = await db().$queryRaw<
     {
       number: bigint;
-      platform: string;
+      platform: PlatformId;
+      recipientKind: RecipientKind;
+      recipient: string;
       channelId: string;
       channel: string;
       state: NoticeState;
@@ -263,8 +265,9 @@ async function readOtherRecipients(noticeId: string, shown: readonly string[]) {
       cases: bigint[];
     }[]
   >`
-    SELECT n.number, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel, n.state, n.sent_at AS "sentAt",
-      n.received_at AS "receivedAt", n.reference, max(nc.outcome) AS outcome, min(nc.complaint_deadline) AS "complaintDeadline",
+    SELECT n.number, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel,
+      ch.recipient_kind AS "recipientKind", coalesce(nullif(n.addressed_name, ''), ch.recipient) AS recipient, n.state,
+      n.sent_at AS "sentAt", n.received_at AS "receivedAt", n.reference, max(nc.outcome) AS outcome, min(nc.complaint_deadline) AS "complaintDeadline",
       array_agg(c.number ORDER BY c.number) AS cases
     FROM notice_case nc JOIN notice n ON n.id = nc.notice_id JOIN channel ch ON ch.id = n.channel_id JOIN "case" c ON c.id = nc.case_id
     WHERE nc.case_id = ANY (${[...shown]}::uuid[]) AND n.id <> ${noticeId}::uuid AND n.state <> 'discarded'

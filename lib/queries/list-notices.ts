@@ -4,6 +4,7 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { NoticeKind, Outcome, PlatformId } from "@/lib/domain/case/vocabulary";
 import type { DeliveryState } from "@/lib/domain/notices/delivery";
+import type { RecipientKind } from "@/lib/domain/notices/recipients";
 import type { NoticeState } from "./get-notice";
 
 export const noticeViews = ["all", "draft", "waiting", "overdue", "answered", "mail"] as const;
@@ -13,6 +14,9 @@ export interface NoticeRow {
   number: number;
   kind: NoticeKind;
   platform: PlatformId;
+  recipientKind: RecipientKind;
+  /** Whose desk it is where it is no platform's: as somebody found it, else as the desk is called. */
+  recipient: string;
   channelId: string;
   channel: string;
   state: NoticeState;
@@ -53,7 +57,8 @@ export async function listNotices(actor: UserActor, { view, before }: { view: No
     (Omit<NoticeRow, "number" | "cases"> & { number: bigint; cases: bigint[] | null })[]
   >(sql`
     ${usual}
-    SELECT n.number, n.kind, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel, n.state, n.sent_at AS "sentAt",
+    SELECT n.number, n.kind, n.platform_id AS platform, n.channel_id AS "channelId", ch.name AS channel,
+      ch.recipient_kind AS "recipientKind", coalesce(nullif(n.addressed_name, ''), ch.recipient) AS recipient, n.state, n.sent_at AS "sentAt",
       n.received_at AS "receivedAt", n.reference, ${overdue} AS "isOverdue", t.cases, coalesce(t.outcomes, '{}') AS outcomes,
       t.informed_on AS "informedOn", t.complaint_deadline AS "complaintDeadline",
       (SELECT d.state FROM notice_delivery d WHERE d.notice_id = n.id

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { routes } from "@/lib/routes";
 import { Panel } from "@/lib/ui/panel";
+import classes from "./yearly-report.module.css";
 
 const formats = ["json", "csv", "pdf"];
 
@@ -9,8 +10,8 @@ export function YearlyReport({ year }: { year: number }) {
   const t = useTranslations("forms.yearly");
   return (
     <Panel variant="section" title={t("title")}>
-      <p>{t("text")}</p>
-      <ul>
+      <p className={classes.text}>{t("text")}</p>
+      <ul className={classes.files}>
         {[year - 1, year].flatMap((one) =>
           formats.map((format) => (
             <li key={`${one}.${format}`}>

@@ -6,6 +6,7 @@ import { can } from "@/lib/domain/access/policy";
 import { listNotices, noticeViews } from "@/lib/queries/list-notices";
 import { YearlyReport } from "../_components/yearly-report";
 import { NoticeLedger } from "./_components/notice-ledger";
+import classes from "./_components/notice-ledger.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("notices"))("title") };
@@ -29,7 +30,11 @@ export default async function NoticesPage({
         mayRecord={can(actor, "notice:record")}
         mayPrepare={can(actor, "notice:prepare")}
       />
-      {can(actor, "notice:report") ? <YearlyReport year={new Date().getUTCFullYear()} /> : null}
+      {can(actor, "notice:report") ? (
+        <div className={classes.below}>
+          <YearlyReport year={new Date().getUTCFullYear()} />
+        </div>
+      ) : null}
     </>
   );
 }

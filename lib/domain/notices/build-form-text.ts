@@ -126,7 +126,9 @@ export function buildFormText(input: NoticeInput): NoticeFile {
   const wording = wordingIn(input.language);
   const head = [
     noticeTitle(input, wording),
-    `${input.platformName} · ${input.channel.name}`,
+    [input.channel.recipientKind === "platform" ? input.platformName : input.channel.recipient, input.channel.name]
+      .filter((part) => part !== "")
+      .join(" · "),
     ...(input.channel.url === null ? [] : [input.channel.url]),
     ...decisionSentences(input.cases, wording),
   ].join("\n");

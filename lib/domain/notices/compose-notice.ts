@@ -77,6 +77,8 @@ export function groupCases(cases: readonly NoticeCase[], keyOf: (entry: NoticeCa
   return [...groups.values()];
 }
 
+const insideSentence = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** What was observed, said once for all accounts on which the same was observed: forty bots of one kind make one list. */
 export function observedBlocks(
   cases: readonly NoticeCase[],
@@ -86,7 +88,9 @@ export function observedBlocks(
   return groupCases(observed, (entry) => [...new Set(entry.confirmedSignals)].sort().join(" ")).map((group) => ({
     kind: "list",
     lead: wording.observedOn(
-      group.map(({ locations, number }) => (locations.handle === "" ? wording.aboutCases([number]) : locations.handle)),
+      group.map(({ locations, number }) =>
+        locations.handle === "" ? insideSentence(wording.aboutCases([number])) : locations.handle,
+      ),
     ),
     items: [...new Set(group[0]?.confirmedSignals ?? [])].map((code) => wording.fact[code]),
   }));

@@ -6,10 +6,11 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { LinkButton } from "@/lib/ui/link-button";
 import { OutcomeBadge } from "@/lib/ui/outcome-badge";
 import { PageTitle } from "@/lib/ui/page-title";
-import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { RelativeTime } from "@/lib/ui/relative-time";
-import classes from "./notice-ledger.module.css";
+import tables from "@/lib/ui/table.module.css";
 import { useChannelName } from "@/lib/ui/use-channel-name";
+import classes from "./notice-ledger.module.css";
+import { RecipientIcon, useRecipientName } from "./recipient";
 
 interface NoticeLedgerProps {
   rows: NoticeRow[];
@@ -66,8 +67,8 @@ export function NoticeLedger({ rows, next, view, mayRecord, mayPrepare }: Notice
           {t("empty.text")}
         </EmptyState>
       ) : (
-        <div className={classes.frame}>
-          <table className={classes.table}>
+        <div className={`${tables.frame} ${tables.scroll}`}>
+          <table className={`${tables.table} ${tables.cards} ${classes.table}`}>
             <thead>
               <tr>
                 {(["number", "recipient", "cases", "state", "sent", "received", "answered"] as const).map((column) => (
@@ -98,20 +99,20 @@ const shownCases = 6;
 
 function LedgerRow({ row, mayRecord }: { row: NoticeRow; mayRecord: boolean }) {
   const t = useTranslations("notices");
-  const words = useTranslations("vocabulary");
+  const nameOf = useRecipientName();
   const channelName = useChannelName();
   const ledger = useTranslations("ledger");
   const isOpen = row.state === "sent" || row.state === "received";
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={tables.wide}>
         <Link href={routes.notice(row.number)}>{row.number}</Link>
       </th>
-      <td data-label={t("column.recipient")}>
+      <td className={tables.wide} data-label={t("column.recipient")}>
         <span className={classes.recipient}>
-          <PlatformIcon platform={row.platform} isDecorative />
+          <RecipientIcon kind={row.recipientKind} platform={row.platform} />
           <span>
-            {words(`platform.${row.platform}`)}
+            {nameOf(row)}
             <small>{channelName(row.channelId, row.channel)}</small>
           </span>
         </span>

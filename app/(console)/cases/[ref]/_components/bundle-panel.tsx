@@ -4,6 +4,7 @@ import type { ImagesView } from "@/lib/queries/get-images";
 import { routes } from "@/lib/routes";
 import { Panel } from "@/lib/ui/panel";
 import { BundleWithImages } from "./bundle-with-images";
+import classes from "./links-column.module.css";
 
 /** The case as an archive, for each of those to whom it may be handed; with pictures only where each was chosen. */
 export function BundlePanel({ number, images }: { number: number; images: ImagesView | null }) {
@@ -11,8 +12,8 @@ export function BundlePanel({ number, images }: { number: number; images: Images
   const isOffered = images !== null && images.mayReveal && images.isUnderMandate && images.images.length > 0;
   return (
     <Panel variant="section" title={t("title")}>
-      <p>{t("text")}</p>
-      <ul>
+      <p className={classes.quiet}>{t("text")}</p>
+      <ul className={classes.archives}>
         {bundleAudiences.map((audience) => (
           <li key={audience}>
             <a href={routes.caseBundle(number, audience)} download>

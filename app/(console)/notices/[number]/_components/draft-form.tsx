@@ -25,6 +25,8 @@ interface DraftFormProps {
     legalGrounds: string[];
     withheldNames: string[];
   };
+  /** What a report under the recipient's own rules is called, and the field for the rule: both depend on who it is. */
+  words: { terms: string; rule: string };
   channels: { id: string; name: string; takes: Record<NoticeKind, boolean> }[];
   rules: string[];
   grounds: { code: string; label: string; note: string | null }[];
@@ -35,7 +37,7 @@ interface DraftFormProps {
 const kinds = ["terms_report", "illegal_content_notice"] as const;
 
 /** What people write of a notice. Each change is kept at once and the preview is built anew from it. */
-export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, why }: DraftFormProps) {
+export function DraftForm({ notice, words, channels, rules, grounds, isArticle16Open, why }: DraftFormProps) {
   const t = useTranslations("notices");
   const fit = useTranslations("fit.flags");
   const router = useRouter();
@@ -76,7 +78,7 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
               disabled={isBusy || (one === "illegal_content_notice" && !isArticle16Open)}
               onChange={() => turn(one)}
             />
-            <span>{t(`kind.${one}`)}</span>
+            <span>{one === "terms_report" ? words.terms : t(`kind.${one}`)}</span>
           </label>
         ))}
       </fieldset>
@@ -99,7 +101,7 @@ export function DraftForm({ notice, channels, rules, grounds, isArticle16Open, w
         onChange={(event) => keep({ language: event.currentTarget.value as NoticeLanguage })}
       />
       <TextInput
-        label={t("form.rule")}
+        label={words.rule}
         value={rule}
         maxLength={500}
         list="rules"

@@ -4,8 +4,8 @@ import type { NoticeView } from "@/lib/queries/get-notice";
 import { routes } from "@/lib/routes";
 import { CopyButton } from "@/lib/ui/copy-button";
 import { PageTitle } from "@/lib/ui/page-title";
-import { PlatformIcon } from "@/lib/ui/platform-icon";
 import { useChannelName } from "@/lib/ui/use-channel-name";
+import { RecipientIcon, useRecipientName } from "../../_components/recipient";
 import { DraftForm } from "./draft-form";
 import classes from "./notice-screen.module.css";
 import { Preview } from "./preview";
@@ -20,6 +20,8 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
   const recipients = useTranslations("recipients");
   const channelName = useChannelName();
   const { desk, input } = view;
+  const kind = input.channel.recipientKind;
+  const nameOf = useRecipientName();
   const why = view.isArticle16Open ? t("kind.open") : view.isSolo ? t("kind.needsTwo") : t("kind.needsMandate");
   const formats = Object.fromEntries(view.forms.map((form) => [form.format, texts(`format.${form.format}`)]));
   return (
@@ -32,13 +34,9 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
           {t("noticeTitle", { number: String(view.number) })}
         </PageTitle>
         <div className={classes.desk}>
-          <PlatformIcon platform={input.platform} isDecorative />
+          <RecipientIcon kind={kind} platform={input.platform} />
           <span>
-            <strong>
-              {input.channel.recipientKind === "platform"
-                ? words(`platform.${input.platform}`)
-                : desk.recipient || recipients(`kind.${input.channel.recipientKind}`)}
-            </strong>
+            <strong>{nameOf({ recipientKind: kind, recipient: desk.recipient, platform: input.platform })}</strong>
             <small>
               {channelName(desk.id, desk.name)} · {input.language.toUpperCase()}
             </small>
@@ -67,6 +65,10 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
               explanation: input.explanation,
               legalGrounds: [...input.legalGrounds],
               withheldNames: view.withheldNames,
+            }}
+            words={{
+              terms: recipients(`terms.${kind}`),
+              rule: kind === "platform" ? t("form.rule") : recipients("rule"),
             }}
             channels={view.channels.map((channel) => ({
               id: channel.id,

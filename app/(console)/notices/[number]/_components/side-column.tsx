@@ -9,6 +9,7 @@ import { OutcomeBadge } from "@/lib/ui/outcome-badge";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { useChannelName } from "@/lib/ui/use-channel-name";
+import { useRecipientName } from "../../_components/recipient";
 import classes from "./notice-screen.module.css";
 import { caseStateOf } from "@/lib/domain/notices/tracking";
 import { DeliveryPanel } from "./delivery-panel";
@@ -32,7 +33,7 @@ const stepsTaken = (one: NoticeView["tracked"][number]) =>
 export function SideColumn({ view }: { view: NoticeView }) {
   const t = useTranslations("notices");
   const texts = useTranslations("notice-text");
-  const words = useTranslations("vocabulary");
+  const nameOf = useRecipientName();
   const fit = useTranslations("fit");
   const channelName = useChannelName();
   const ledger = useTranslations("ledger");
@@ -196,7 +197,7 @@ export function SideColumn({ view }: { view: NoticeView }) {
         <ul className={classes.tracked}>
           {view.others.map((other) => (
             <li key={other.number}>
-              <Link href={routes.notice(other.number)}>{words(`platform.${other.platform as "x"}`)}</Link>{" "}
+              <Link href={routes.notice(other.number)}>{nameOf(other)}</Link>{" "}
               <small>{channelName(other.channelId, other.channel)}</small>
               <OutcomeBadge
                 outcome={

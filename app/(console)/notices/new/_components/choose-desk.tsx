@@ -60,8 +60,7 @@ export function ChooseDesk({ cases, channels, isArticle16Open, why }: ChooseDesk
             <span>
               {channel.name}
               <small>
-                {channel.note}
-                {channel.state === null ? null : <em> · {channel.state}</em>}
+                {channel.note} {channel.state === null ? null : <em>{channel.state}</em>}
               </small>
             </span>
           </label>

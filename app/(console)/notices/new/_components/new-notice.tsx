@@ -15,6 +15,7 @@ import { RecipientWizard } from "./recipient-wizard";
 export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: readonly number[] }) {
   const t = useTranslations("notices");
   const texts = useTranslations("notice-text");
+  const words = useTranslations("vocabulary");
   const channelName = useChannelName();
   const closed = choices.isArticle16Open
     ? t("kind.open")
@@ -24,10 +25,10 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
   const ours = choices.fits?.desks.filter((desk) => desk.platform !== null || desk.fit?.way === "notice") ?? [];
   const channels = ours.map((channel) => ({
     id: channel.id,
-    name: [channel.recipient, channelName(channel.id, channel.name)].filter(Boolean).join(": "),
+    name: [channel.recipient, channelName(channel.id, channel.name)].filter(Boolean).join(" · "),
     note: [texts(`filer.${channel.whoMayFile}`), channel.asksIdentity ? t("choose.identity") : null]
       .filter(Boolean)
-      .join(" · "),
+      .join(" "),
     state: channel.isStale ? texts("channelState.stale", { days: 90 }) : null,
     takes: { terms_report: channel.takesTerms, illegal_content_notice: channel.takesArticle16 },
   }));
@@ -59,7 +60,7 @@ export function NewNotice({ choices, asked }: { choices: NoticeChoices; asked: r
                   cases: choices.cases.filter((one) => one.platform === platform).map((one) => one.number),
                 })}
               >
-                {platform}
+                {words(`platform.${platform}`)}
               </Link>
             ))}
           </p>

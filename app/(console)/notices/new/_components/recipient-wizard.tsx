@@ -8,7 +8,12 @@ import { RdapReader } from "./rdap-reader";
 import classes from "./recipient-wizard.module.css";
 import { Targets } from "./targets";
 
-const ways = ["notice", "person", "infrastructure"] as const;
+const ways = ["notice", "person", "payment", "infrastructure"] as const;
+type Way = (typeof ways)[number];
+
+/** A firm is told of its own means of payment, which is neither a link nor a domain. */
+const wayOf = ({ fit, recipientKind }: Fits["desks"][number]): Way | null =>
+  fit?.way === "infrastructure" && recipientKind === "payment" ? "payment" : (fit?.way ?? null);
 
 /** Who else could act on these cases, why, and who could not. */
 export function RecipientWizard({ fits, cases }: { fits: Fits; cases: number[] }) {
@@ -18,7 +23,7 @@ export function RecipientWizard({ fits, cases }: { fits: Fits; cases: number[] }
   return (
     <Panel title={t("title")}>
       {ways.map((way) => {
-        const desks = fits.desks.filter((desk) => desk.fit?.way === way);
+        const desks = fits.desks.filter((desk) => wayOf(desk) === way);
         if (desks.length === 0) return null;
         return (
           <section key={way} className={classes.way}>
