@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { ageOf, formatDate, formatDateTime, formatDistance, formatExactly, formatTime, type Reader } from "./format";
+import {
+  ageOf,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatDistance,
+  formatExactly,
+  formatShortDate,
+  formatTime,
+  type Reader,
+} from "./format";
 
 const now = new Date("2026-11-20T21:41:00Z");
 const paris: Reader = { locale: "fr", timeZone: "Europe/Paris" };
@@ -16,6 +26,14 @@ describe("dates", () => {
   it("say the year only where it is not this one, as the reader's zone sees it", () => {
     expect(formatDate(new Date("2025-03-02T12:00:00Z"), now, london)).toBe("2 March 2025");
     expect(formatDate(new Date("2025-12-31T23:30:00Z"), now, paris)).toBe("1 janvier");
+  });
+
+  it("are as short as a row has room for, day first as well, and over the lines of a day with its weekday", () => {
+    const late = new Date("2026-05-12T22:30:00Z");
+    expect(formatShortDate(late, london)).toBe("12 May");
+    expect(formatShortDate(late, paris)).toBe("13 mai");
+    expect(formatDay(late, now, paris)).toBe("mer. 13 mai");
+    expect(formatDay(new Date("2025-03-02T12:00:00Z"), now, london)).toMatch(/^Sun,? 2 Mar 2025$/);
   });
 
   it("keep the exact instant with its zone behind every shorter form", () => {

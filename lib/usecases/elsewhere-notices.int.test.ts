@@ -3,6 +3,7 @@ import { RdapClient } from "@/lib/adapters/rdap";
 import { db } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { getNotice } from "@/lib/queries/get-notice";
+import { listNotices } from "@/lib/queries/list-notices";
 import { readNoticeDocument } from "@/lib/queries/get-notice-document";
 import { getNoticeChoices } from "@/lib/queries/get-notice-choices";
 import { createActor } from "@/lib/testing/factories";
@@ -94,6 +95,21 @@ describe("a notice to who keeps an address running", () => {
     const mail = Buffer.from((await readNoticeDocument(reviewer, number, "eml")).bytes).toString("utf8");
     expect(mail).toContain("abuse@host.example.com");
     expect(mail).toContain("xarf.json");
+  });
+
+  test("is listed under the name of its host, not under the platform of its account, and beside the notice to the platform as well", async () => {
+    const one = await bot();
+    const { number } = await toHost(one);
+    const about = { kind: "terms_report", channelId: "x-in-app", caseNumbers: [one.number] } as const;
+    const platform = await prepareNotice(reviewer, about);
+    const host = { number, recipientKind: "host", recipient: "Host Example" };
+    const { rows } = await listNotices(reviewer, { view: "all", before: null });
+    expect(rows.find((row) => row.number === number)).toMatchObject(host);
+    expect(rows.find((row) => row.number === platform.number)).toMatchObject({ recipientKind: "platform" });
+    expect((await getNotice(reviewer, platform.number)).others).toMatchObject([host]);
+    const text = (await getNotice(reviewer, number)).forms.find(({ format }) => format === "form_text")?.text;
+    expect(text).toContain("Host Example · Abuse contact of a host");
+    expect(text).toContain(`Observed on our case ${String(one.number)}:`);
   });
 
   test("leaves the case waiting for who can act on the account, and what the host answers does not settle it", async () => {
