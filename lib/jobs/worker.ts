@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { closeDb } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
@@ -8,6 +9,8 @@ import { openWorkerBoss, type JobPayloads } from "./boss";
 import { recurringJobs, type RecurringJob } from "./recurring";
 
 const stopping = new AbortController();
+// Every job waits for it at once: more of them are no leak.
+setMaxListeners(0, stopping.signal);
 
 /** Runs one job at its interval until the worker stops; a failure is logged and the next round tries again. */
 async function keepRunning(job: RecurringJob): Promise<void> {
