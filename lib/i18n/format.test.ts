@@ -57,5 +57,7 @@ describe("ages", () => {
     expect(formatDistance(at, now, london)).toBe("3 days ago");
     expect(formatDistance(new Date("2026-11-20T23:41:00Z"), now, london)).toBe("in 2 hours");
     expect(formatDistance(new Date("2023-11-20T00:00:00Z"), now, london)).toBe("3 years ago");
+    expect(formatDistance(new Date("2026-11-20T21:40:01Z"), now, paris)).toBe("maintenant");
+    expect(formatDistance(new Date("2026-11-20T21:39:59Z"), now, london)).toBe("1 minute ago");
   });
 });

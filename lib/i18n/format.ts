@@ -70,6 +70,8 @@ export function formatDistance(at: Date, now: Date, { locale }: Reader): string 
   const distance = at.getTime() - now.getTime();
   const relative = new Intl.RelativeTimeFormat(regions[locale], { numeric: "auto" });
   const size = Math.abs(distance);
+  // "This minute" is nothing that anybody says.
+  if (size < minuteMs) return relative.format(0, "second");
   if (size < hourMs) return relative.format(Math.trunc(distance / minuteMs), "minute");
   if (size < dayMs) return relative.format(Math.trunc(distance / hourMs), "hour");
   if (size < 60 * dayMs) return relative.format(Math.trunc(distance / dayMs), "day");

@@ -3,6 +3,8 @@ import type { RecipientKind, Want } from "./recipients";
 
 const both = ["terms_report", "illegal_content_notice"] as const;
 const illegal = ["illegal_content_notice"] as const;
+/** They store nothing for the account, so that DSA Art. 16, which is for hosting services, does not bind them. */
+const noHosts: readonly RecipientKind[] = ["registrar", "payment", "cert", "safe_browsing"];
 
 type Facts = Partial<ChannelSeed> & Pick<ChannelSeed, "id" | "name" | "kind"> & { wants: readonly Want[] };
 
@@ -12,7 +14,7 @@ const of = (recipientKind: RecipientKind, recipient: string, facts: Facts): Chan
     recipientKind,
     recipient,
     whoMayFile: "anyone",
-    takes: both,
+    takes: noHosts.includes(recipientKind) ? ["terms_report"] : both,
     fields: facts.kind === "email" ? [] : [links, observed],
     ...facts,
   });

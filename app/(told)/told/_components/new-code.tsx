@@ -5,15 +5,15 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Panel } from "@/lib/ui/panel";
 import { SecretOnce } from "@/lib/ui/secret-once";
-import { useRun } from "@/lib/ui/use-run";
 import { renew } from "../actions";
 import { CodeAgain } from "./code-again";
 import classes from "./told.module.css";
+import { useVisitRun } from "./use-visit-run";
 
 /** For whoever fears that somebody has seen her code: another one, and every other browser is out. */
 export function NewCode() {
   const t = useTranslations("told.newCode");
-  const { run, isBusy, problem } = useRun();
+  const { run, isBusy, problem } = useVisitRun();
   const [isAsking, setAsking] = useState(false);
   const [code, setCode] = useState("");
   const [made, setMade] = useState<string | null>(null);

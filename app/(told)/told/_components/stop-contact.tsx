@@ -5,19 +5,19 @@ import { useTranslations } from "next-intl";
 import { use, useState } from "react";
 import { ChoiceCard } from "@/lib/ui/choice-card";
 import { Panel } from "@/lib/ui/panel";
-import { useRun } from "@/lib/ui/use-run";
 import { stop } from "../actions";
 import { CodeAgain } from "./code-again";
 import classes from "./told.module.css";
-import { Stopped } from "./told-frame";
+import { VisitContext } from "./told-frame";
+import { useVisitRun } from "./use-visit-run";
 
 const choices = ["goes_on", "withdraw"] as const;
 
 /** "Stop contacting me", in two steps: what happens is said before it does, and whether the work goes on is hers to say. */
 export function StopContact() {
   const t = useTranslations("told.stop");
-  const onStopped = use(Stopped);
-  const { run, isBusy, problem } = useRun();
+  const visit = use(VisitContext);
+  const { run, isBusy, problem } = useVisitRun();
   const [isAsking, setAsking] = useState(false);
   const [choice, setChoice] = useState<(typeof choices)[number] | null>(null);
   const [code, setCode] = useState("");
@@ -41,7 +41,7 @@ export function StopContact() {
           const withdraws = choice === "withdraw";
           void run(
             () => stop({ code, withdraws }),
-            () => onStopped?.(withdraws),
+            () => visit?.onStopped(withdraws),
           );
         }}
       >

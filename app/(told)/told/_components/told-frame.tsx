@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
 import { type ReactNode, createContext, useMemo, useState } from "react";
 import { Panel } from "@/lib/ui/panel";
 import { SpokenCodeField } from "@/lib/ui/spoken-code-field";
@@ -10,14 +11,31 @@ import { enter } from "../actions";
 import classes from "./told.module.css";
 import { useClosing } from "./use-closing";
 
-/** How a part of the page says that it is closed for good. */
-export const Stopped = createContext<((withdrew: boolean) => void) | null>(null);
+interface Visit {
+  /** The page is closed for good. */
+  onStopped: (withdrew: boolean) => void;
+  /** The visit ended elsewhere: nothing of it stays on the screen. */
+  onOver: () => void;
+}
+/** What a part of the page says of all of it. */
+export const VisitContext = createContext<Visit | null>(null);
 
 /** The door, the page behind it, or the word that it is closed for good. */
 export function ToldFrame({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
   const t = useTranslations("told");
   const [stopped, setStopped] = useState<{ withdrew: boolean } | null>(null);
-  const onStopped = useMemo(() => (withdrew: boolean) => setStopped({ withdrew }), []);
+  const [isOver, setOver] = useState(false);
+  const router = useRouter();
+  const visit = useMemo<Visit>(
+    () => ({
+      onStopped: (withdrew) => setStopped({ withdrew }),
+      onOver: () => {
+        setOver(true);
+        router.refresh();
+      },
+    }),
+    [router],
+  );
   useClosing(isOpen);
   if (stopped !== null) {
     return (
@@ -30,22 +48,41 @@ export function ToldFrame({ isOpen, children }: { isOpen: boolean; children: Rea
       </>
     );
   }
-  return isOpen ? <Stopped value={onStopped}>{children}</Stopped> : <Door />;
+  if (!isOpen || isOver) return <Door isAgain={isOver} onOpen={() => setOver(false)} />;
+  return <VisitContext value={visit}>{children}</VisitContext>;
 }
 
-function Door() {
+interface DoorProps {
+  isAgain: boolean;
+  onOpen: () => void;
+}
+
+function Door({ isAgain, onOpen }: DoorProps) {
   const t = useTranslations("told.door");
   const { run, isBusy, problem } = useRun();
+  const router = useRouter();
   const [code, setCode] = useState("");
   return (
     <>
       <h1 className={classes.title}>{t("title")}</h1>
+      {isAgain && (
+        <p role="status" className={classes.text}>
+          {t("again")}
+        </p>
+      )}
       <Panel>
         <form
           className={classes.form}
           onSubmit={(event) => {
             event.preventDefault();
-            void run(() => enter({ code })).then((isIn) => isIn && setCode(""));
+            void run(
+              () => enter({ code }),
+              () => {
+                setCode("");
+                onOpen();
+                router.refresh();
+              },
+            );
           }}
         >
           <SpokenCodeField label={t("label")} hint={t("hint")} value={code} onType={setCode} />

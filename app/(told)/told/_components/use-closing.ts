@@ -14,8 +14,8 @@ function blank(): void {
 }
 
 /**
- * A page that nobody touches is closed, here as on the server; while somebody does, the server is told so now and then. A page that
- * the browser kept as it was is never shown again: it is asked for anew, and the server decides.
+ * A page that nobody touches is closed, here as on the server; while somebody does, the server is told so now and then, and asked
+ * each time that the tab is come back to: the visit may have ended elsewhere. A page that the browser kept as it was is never shown again: it is asked for anew, and the server decides.
  */
 export function useClosing(isOpen: boolean): void {
   const router = useRouter();
@@ -47,11 +47,16 @@ export function useClosing(isOpen: boolean): void {
     }, lookMs);
     const signs = ["pointerdown", "keydown", "scroll"] as const;
     for (const sign of signs) window.addEventListener(sign, touch, { passive: true });
+    const look = () => {
+      if (document.visibilityState === "visible") router.refresh();
+    };
+    document.addEventListener("visibilitychange", look);
     // What the browser keeps of a page that was left is blank.
     window.addEventListener("pagehide", blank);
     return () => {
       clearInterval(timer);
       for (const sign of signs) window.removeEventListener(sign, touch);
+      document.removeEventListener("visibilitychange", look);
       window.removeEventListener("pagehide", blank);
     };
   }, [isOpen, router]);
