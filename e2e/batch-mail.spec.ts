@@ -88,6 +88,8 @@ test("a double click on Start starts a batch once, and a tab that was opened bef
   await expect(job).toContainText("6 / 6");
   await stale.getByRole("button", { name: "Start" }).click();
   await expect(stale.getByText("This batch has been started already.")).toBeVisible();
+  await stale.getByRole("button", { name: "Drop the selection" }).click();
+  await expect(stale.getByText(/^This batch (is at work|has stopped already)\./)).toBeVisible();
 
   await open(page, "/notifications");
   const told = page.getByRole("listitem").filter({ hasText: "Your batch is done: see what became of its notices." });

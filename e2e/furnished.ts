@@ -233,7 +233,7 @@ async function batchesThatDiffer(owner: UserActor, reporter: UserActor): Promise
   const [planned, done, cancelled] = [await plan(), await plan(), await plan()];
   const channels = { telegram: "telegram-abuse-mailbox" };
   await startBatch(owner, { id: done, options: { kind: "notices", noticeKind: "terms_report", channels } });
-  await cancelBatch(owner, { id: cancelled });
+  await cancelBatch(owner, { id: cancelled, was: "planned" });
   return [planned, done, cancelled];
 }
 

@@ -235,7 +235,7 @@ export const serverActions: Readonly<Record<string, Readonly<Record<string, read
       }),
     ],
     mail: [desk("notice:send", { id: nobodys, notices: [{ number: noNumber, version: 1 }] })],
-    cancel: [desk("notice:prepare", { id: nobodys })],
+    cancel: [desk("notice:prepare", { id: nobodys, was: "running" })],
     resume: [desk("notice:prepare", { id: nobodys, withFailed: true })],
   },
   "app/(console)/cases/actions.ts": {

@@ -21,11 +21,13 @@ export interface StatisticsFilter {
   track?: Track | undefined;
 }
 
-const { sql, empty } = Prisma;
+const { sql } = Prisma;
 
 /** The lines that a filter means, for the rows behind a figure; every condition can be answered from the one covering index. */
-export const linesWhere = ({ period, ...narrow }: StatisticsFilter): Prisma.Sql =>
-  sql`NOT l.is_hidden ${period === "all" ? empty : sql`AND l.sent_at > now() - make_interval(days => ${Number(period)}::integer)`} AND ${narrowed(narrow)}`;
+export const linesWhere = (filter: StatisticsFilter): Prisma.Sql =>
+  sql`NOT l.is_hidden AND l.sent_at > ${periodOf(filter).from} AND ${narrowed(filter)}`;
+
+const periodOf = ({ period }: StatisticsFilter) => ledgerPeriod(period === "all" ? null : Number(period), new Date());
 
 /** What makes a line count as each figure: said once, for the figures and for the rows behind them. */
 export const figureIs: Readonly<Record<Figure, Prisma.Sql>> = {
@@ -60,7 +62,7 @@ const sums = columns((figure) => sql`sum(${Prisma.raw(figure)})::float8`);
 /** The desk's figures: per platform and track, with how long each step took. */
 export async function getStatistics(actor: UserActor, filter: StatisticsFilter) {
   assertCan(actor, "statistics:read");
-  const period = ledgerPeriod(filter.period === "all" ? null : Number(filter.period), new Date());
+  const period = periodOf(filter);
   const [counts, hours, accuracy] = await Promise.all([
     db().$queryRaw<FigureCount[]>(sql`
       SELECT platform, track, ${sums} FROM (

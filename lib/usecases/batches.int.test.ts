@@ -194,13 +194,21 @@ describe("a batch of notices", { timeout: 120_000 }, () => {
     const id = await started(await confirmed(1));
     const missing = { code: "not_found" };
     await expect(getBatch(other, id)).rejects.toMatchObject(missing);
-    await expect(cancelBatch(other, { id })).rejects.toMatchObject(missing);
+    await expect(cancelBatch(other, { id, was: "running" })).rejects.toMatchObject(missing);
     await expect(resumeBatch(other, { id, withFailed: true })).rejects.toMatchObject(missing);
     await expect(startBatch(other, { id, options: toTelegram })).rejects.toMatchObject(missing);
     await expect(mailBatch(other, { id, notices: [{ number: 1, version: 1 }] })).rejects.toMatchObject(missing);
     await expect(readBatchFile(other, id)).rejects.toMatchObject(missing);
     await expect(planBatch(volunteer, [crypto.randomUUID()])).rejects.toMatchObject({ code: "forbidden" });
-    await cancelBatch(reviewer, { id });
+    await cancelBatch(reviewer, { id, was: "running" });
+  });
+
+  it("that was begun is not stopped by whoever lets go of it as a plan, from a tab that was left open", async () => {
+    const id = await started(await confirmed(1));
+    await expect(cancelBatch(reviewer, { id, was: "planned" })).rejects.toMatchObject({ reason: "batch_running" });
+    expect(await ran(id)).toMatchObject({ status: "done", done: 1 });
+    for (const was of ["planned", "running"] as const)
+      await expect(cancelBatch(reviewer, { id, was })).rejects.toMatchObject({ reason: "batch_stopped" });
   });
 
   it("that is cancelled makes nothing more, keeps what was made, and goes on from there", async () => {
@@ -208,7 +216,7 @@ describe("a batch of notices", { timeout: 120_000 }, () => {
     const id = await started(cases);
     // One piece: the first group alone.
     expect(await runBatches(getCaseBundle, 1)).toBeLessThanOrEqual(1);
-    await cancelBatch(reviewer, { id });
+    await cancelBatch(reviewer, { id, was: "running" });
     const made = (await noticesOf(id)).length;
     const cancelled = await ran(id);
     expect(cancelled).toMatchObject({ status: "cancelled", done: made, cancelled: 2 - made });
@@ -303,7 +311,7 @@ describe("whoever started a batch", { timeout: 120_000 }, () => {
     const id = await started(await confirmed(1), toTelegram, lapsed);
     await asOwner(`UPDATE "user" SET roles = ARRAY['volunteer'] WHERE id = $1`, [lapsed.id]);
     const other = await started(await confirmed(1), toTelegram, cancels);
-    await cancelBatch(cancels, { id: other });
+    await cancelBatch(cancels, { id: other, was: "running" });
     const third = await started(await confirmed(1), toTelegram, left);
     await suspendPerson(await createActor("admin"), left.id, "left");
     await runBatches(getCaseBundle, 20_000);

@@ -8,7 +8,7 @@ import { forbidden } from "@/lib/domain/errors";
 import { selectCases } from "@/lib/queries/select-cases";
 import { routes } from "@/lib/routes";
 import { caseQueryFor, loadCaseAddress } from "@/lib/tables/case-filters";
-import { cancelBatch } from "@/lib/usecases/cancel-batch";
+import { cancelBatch, cancellable } from "@/lib/usecases/cancel-batch";
 import { mailBatch } from "@/lib/usecases/mail-batch";
 import { planBatch } from "@/lib/usecases/plan-batch";
 import { resumeBatch } from "@/lib/usecases/resume-batch";
@@ -38,7 +38,7 @@ export const mail = actorAction
   .action(({ ctx, parsedInput }) => mailBatch(ctx.actor, parsedInput).then(() => shown(parsedInput)));
 
 export const cancel = actorAction
-  .inputSchema(one)
+  .inputSchema(one.extend({ was: z.enum(cancellable) }))
   .action(({ ctx, parsedInput }) => cancelBatch(ctx.actor, parsedInput).then(() => shown(parsedInput)));
 
 export const resume = actorAction

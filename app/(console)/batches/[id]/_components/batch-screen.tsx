@@ -42,7 +42,11 @@ export function BatchScreen({ batch }: { batch: BatchDetail }) {
           actions={
             <div className={classes.actions}>
               {isLive ? (
-                <Button variant="default" loading={isBusy} onClick={() => void run(() => cancel({ id }))}>
+                <Button
+                  variant="default"
+                  loading={isBusy}
+                  onClick={() => void run(() => cancel({ id, was: "running" }))}
+                >
                   {t("work.cancel")}
                 </Button>
               ) : null}

@@ -107,7 +107,7 @@ export function PlanForm({ batch: { id, platforms } }: { batch: BatchDetail }) {
           >
             {t("plan.start")}
           </Button>
-          <Button variant="subtle" disabled={isBusy} onClick={() => void run(() => cancel({ id }))}>
+          <Button variant="subtle" disabled={isBusy} onClick={() => void run(() => cancel({ id, was: "planned" }))}>
             {t("plan.discard")}
           </Button>
         </div>
