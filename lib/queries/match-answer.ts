@@ -4,10 +4,13 @@ import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { PlatformId } from "@/lib/domain/case/vocabulary";
 import { noticesRepliedTo } from "@/lib/domain/notices/read-answer";
+import type { RecipientKind } from "@/lib/domain/notices/recipients";
 
 export interface MatchedNotice {
   number: number;
   platform: PlatformId;
+  recipientKind: RecipientKind;
+  recipient: string;
   channel: string;
   sentAt: Date;
   cases: number[];
@@ -27,7 +30,8 @@ export async function matchAnswer(
   const rows = await db().$queryRaw<
     (Omit<MatchedNotice, "number" | "cases"> & { number: bigint; cases: bigint[]; seconds: number })[]
   >`
-    SELECT n.number, n.platform_id AS platform, ch.name AS channel, n.sent_at AS "sentAt", n.received_at IS NOT NULL AS "isReceived",
+    SELECT n.number, n.platform_id AS platform, ch.recipient_kind AS "recipientKind",
+      coalesce(nullif(n.addressed_name, ''), ch.recipient) AS recipient, ch.name AS channel, n.sent_at AS "sentAt", n.received_at IS NOT NULL AS "isReceived",
       CASE WHEN n.number = ANY (${numbers}::bigint[]) THEN 'message_id' ELSE 'reference' END AS by,
       floor(extract(epoch FROM n.prepared_at))::float8 AS seconds, array_agg(c.number ORDER BY nc.position) AS cases
     FROM notice n JOIN channel ch ON ch.id = n.channel_id JOIN notice_case nc ON nc.notice_id = n.id JOIN "case" c ON c.id = nc.case_id

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RdapClient } from "@/lib/adapters/rdap";
 import { db } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
+import { noticeMessageId } from "@/lib/domain/notices/build-eml";
 import { getNotice } from "@/lib/queries/get-notice";
 import { listNotices } from "@/lib/queries/list-notices";
+import { matchAnswer } from "@/lib/queries/match-answer";
 import { readNoticeDocument } from "@/lib/queries/get-notice-document";
 import { getNoticeChoices } from "@/lib/queries/get-notice-choices";
 import { createActor } from "@/lib/testing/factories";
@@ -125,6 +127,9 @@ describe("a notice to who keeps an address running", () => {
       orderBy: { number: "desc" },
       take: 1,
     });
+    const { input } = await getNotice(reviewer, Number(host));
+    const found = await matchAnswer(reviewer, { repliesTo: [`<${noticeMessageId(input)}>`], reference: "" });
+    expect(found).toMatchObject([{ number: Number(host), recipientKind: "host", recipient: "Host Example" }]);
     const taken = { outcome: "content_removed" as const, informedOn: new Date(), note: "", caseNumbers: [] };
     await recordAnswer(reviewer, { number: Number(host), ...taken });
     const after = await caseNow(one.id);

@@ -133,7 +133,9 @@ describe("an answer that is read", () => {
     const { input } = await getNotice(reviewer, number);
     const id = noticeMessageId(input);
     const found = await matchAnswer(reviewer, { repliesTo: [`<${id}>`], reference: "" });
-    expect(found).toMatchObject([{ number, by: "message_id", cases: [one.number], isReceived: false }]);
+    expect(found).toMatchObject([
+      { number, by: "message_id", cases: [one.number], isReceived: false, recipientKind: "platform" },
+    ]);
     const forged = id.replace(/\.\d+@/, ".1000000000@");
     expect(await matchAnswer(reviewer, { repliesTo: [`<${forged}>`], reference: "" })).toEqual([]);
     expect(await matchAnswer(reviewer, { repliesTo: [], reference: "" })).toEqual([]);

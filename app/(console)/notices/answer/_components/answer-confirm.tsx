@@ -13,6 +13,7 @@ import { Panel } from "@/lib/ui/panel";
 import { toast } from "@/lib/ui/toast";
 import { useRun } from "@/lib/ui/use-run";
 import { answer as recordAnswer, receive } from "../../actions";
+import { useRecipientName } from "../../_components/recipient";
 import classes from "./answer.module.css";
 
 export interface ReadAnswer extends MailFile {
@@ -26,6 +27,7 @@ const noteMost = 2000;
 export function AnswerConfirm({ answer, notices }: { answer: ReadAnswer; notices: MatchedNotice[] }) {
   const t = useTranslations("ledger.answer");
   const words = useTranslations("vocabulary");
+  const recipientName = useRecipientName();
   const router = useRouter();
   const { run, isBusy, problem } = useRun();
   const spans = findThirdPartyData(answer.text, [answer.reference]);
@@ -85,7 +87,7 @@ export function AnswerConfirm({ answer, notices }: { answer: ReadAnswer; notices
                   onChange={() => setNumber(one.number)}
                 />
                 <span>
-                  {one.number}, {words(`platform.${one.platform}`)}
+                  {one.number}, {recipientName(one)}
                   <small>
                     {t(`by.${one.by}`)} · {t("cases", { count: one.cases.length })} ({one.cases.slice(0, 6).join(", ")})
                   </small>
