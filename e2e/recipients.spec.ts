@@ -125,6 +125,8 @@ test("a payment firm's notice shows its handles masked until they are opened, wh
   await firm.getByRole("button", { name: /^Prepare the draft/ }).click();
   await expect(page.getByText("Open it before you send")).toBeVisible();
   await expect(page.getByRole("button", { name: "Record as sent" })).toBeDisabled();
+  await expect(page.getByRole("radio", { name: "Illegal content, Art. 16" })).toBeDisabled();
+  await expect(page.getByText("Art. 16 is for hosting services: no desk of this recipient takes it.")).toBeVisible();
   await expect(page.locator("main")).not.toContainText("louvesper");
   expect(await barriersOf(page)).toEqual([]);
   await page.getByRole("link", { name: "Open for this notice" }).click();

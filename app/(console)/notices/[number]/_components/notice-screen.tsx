@@ -22,7 +22,14 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
   const { desk, input } = view;
   const kind = input.channel.recipientKind;
   const nameOf = useRecipientName();
-  const why = view.isArticle16Open ? t("kind.open") : view.isSolo ? t("kind.needsTwo") : t("kind.needsMandate");
+  const isTaken = view.channels.some(({ takes }) => takes.illegal_content_notice);
+  const why = !isTaken
+    ? t("kind.notTaken")
+    : view.isArticle16Open
+      ? t("kind.open")
+      : view.isSolo
+        ? t("kind.needsTwo")
+        : t("kind.needsMandate");
   const formats = Object.fromEntries(view.forms.map((form) => [form.format, texts(`format.${form.format}`)]));
   return (
     <div className={classes.columns}>
@@ -85,7 +92,7 @@ export function NoticeScreen({ view }: { view: NoticeView }) {
                   ? texts("groundNote.isForRightHolder")
                   : null,
             }))}
-            isArticle16Open={view.isArticle16Open}
+            isArticle16Open={isTaken && view.isArticle16Open}
             why={why}
           />
         ) : null}
