@@ -48,7 +48,7 @@ export const routes = {
   /** With the view that the reader works through, so that the next case comes from it. */
   caseIn: (number: number | string, view?: string) => withQuery(`/cases/${segment(number)}`, { view }),
   /** The safety lane's own list. */
-  safety: () => "/safety",
+  safety: (after?: string) => (after === undefined ? "/safety" : `/safety?after=${encodeURIComponent(after)}`),
   notices: (query: Query = {}) => withQuery("/notices", query),
   newNotice: (query: { cases?: readonly (string | number)[] } = {}) => withQuery("/notices/new", query),
   notice: (number: number | string) => `/notices/${segment(number)}`,

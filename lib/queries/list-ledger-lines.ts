@@ -4,6 +4,7 @@ import { visibleCases } from "@/lib/db/scopes";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { Outcome, PlatformId, Track } from "@/lib/domain/case/vocabulary";
+import { momentSql, readMoment } from "@/lib/domain/moment";
 import type { Figure } from "@/lib/domain/statistics";
 import { figureIs, linesWhere, type StatisticsFilter } from "./get-statistics";
 
@@ -22,14 +23,14 @@ export interface LedgerLine {
 
 /** Below which line a page begins. */
 export interface LinePlace {
-  /** ISO 8601 with the microseconds that the database keeps: a date of JavaScript would lose the lines of the same millisecond. */
+  /** With microseconds, as `readMoment` gives it. */
   at: string;
   notice: number;
   case: number;
 }
 
 const pageSize = 50;
-const placeOf = Prisma.raw(`to_char(l.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
+const placeOf = Prisma.raw(momentSql("l.sent_at"));
 
 /** The rows behind one figure, newest first. Those of cases that are erased are counted and no longer shown. */
 export async function listLedgerLines(
@@ -58,13 +59,7 @@ export async function listLedgerLines(
 
 /** Reads a place back; null for whatever is none. */
 export function readLinePlace(text: string | undefined): LinePlace | null {
-  const parts = /^(2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{3})Z_(\d{1,15})_(\d{1,15})$/.exec(text ?? "");
-  const day = new Date(`${parts?.[1] ?? ""}Z`);
-  if (parts === null || Number.isNaN(day.getTime())) return null;
-  // Through a date, so that a 31st of February is one that the database knows.
-  return {
-    at: `${day.toISOString().slice(0, -1)}${parts[2] ?? ""}Z`,
-    notice: Number(parts[3]),
-    case: Number(parts[4]),
-  };
+  const [, moment = "", notice, number] = /^([^_]+)_(\d{1,15})_(\d{1,15})$/.exec(text ?? "") ?? [];
+  const at = readMoment(moment);
+  return at === null ? null : { at, notice: Number(notice), case: Number(number) };
 }

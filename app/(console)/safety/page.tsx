@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { requireActor } from "@/lib/auth/current-actor";
 import { can } from "@/lib/domain/access/policy";
-import { listLane } from "@/lib/queries/list-lane";
+import { listLane, readLanePlace } from "@/lib/queries/list-lane";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { PageTitle } from "@/lib/ui/page-title";
 import { LaneList } from "./_components/lane-list";
@@ -13,18 +13,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("lane"))("list.title") };
 }
 
-export default async function SafetyPage() {
+export default async function SafetyPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const actor = await requireActor();
   if (!can(actor, "lane:read")) notFound();
-  const [rows, t] = await Promise.all([listLane(actor), getTranslations("lane.list")]);
+  const { after } = await searchParams;
+  const place = readLanePlace(typeof after === "string" ? after : undefined);
+  const [{ rows, count, next }, t] = await Promise.all([listLane(actor, place), getTranslations("lane.list")]);
   return (
     <div className={classes.page}>
-      <PageTitle count={rows.length}>{t("title")}</PageTitle>
+      <PageTitle count={count}>{t("title")}</PageTitle>
       <p className={classes.lead}>{t("lead")}</p>
       {rows.length === 0 ? (
         <EmptyState title={t("empty.title")}>{t("empty.body")}</EmptyState>
       ) : (
-        <LaneList rows={rows} />
+        <LaneList rows={rows} next={next} />
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import type { UserActor } from "@/lib/domain/access/actor";
+import { momentSql } from "@/lib/domain/moment";
 import { getStatistics } from "@/lib/queries/get-statistics";
 import { listLedgerLines, type LinePlace } from "@/lib/queries/list-ledger-lines";
 import { listNotices } from "@/lib/queries/list-notices";
@@ -148,7 +149,7 @@ const rareRows = () => listLedgerLines(reader, { filter: { period: "all" }, figu
 async function deepPlaces({ ownerUrl }: BenchDesk) {
   return withClient(ownerUrl, async (client) => {
     const { rows } = await client.query<{ at: string; notice: number; case: number }>(
-      `SELECT to_char(l.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, n.number::float8 AS notice, c.number::float8 AS case
+      `SELECT ${momentSql("l.sent_at")} AS at, n.number::float8 AS notice, c.number::float8 AS case
        FROM ledger_line l JOIN notice n ON n.id = l.notice_id JOIN "case" c ON c.id = l.case_id
        WHERE n.number = (SELECT (min(number) + max(number)) / 2 FROM notice)`,
     );

@@ -10,7 +10,7 @@ import { RelativeTime } from "@/lib/ui/relative-time";
 import tables from "@/lib/ui/table.module.css";
 import { useChannelName } from "@/lib/ui/use-channel-name";
 import classes from "./notice-ledger.module.css";
-import { RecipientIcon, useRecipientName } from "./recipient";
+import { RecipientIcon, useRecipientName } from "@/lib/ui/recipient";
 
 interface NoticeLedgerProps {
   rows: NoticeRow[];

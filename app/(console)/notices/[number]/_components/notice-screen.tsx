@@ -5,7 +5,7 @@ import { routes } from "@/lib/routes";
 import { CopyButton } from "@/lib/ui/copy-button";
 import { PageTitle } from "@/lib/ui/page-title";
 import { useChannelName } from "@/lib/ui/use-channel-name";
-import { RecipientIcon, useRecipientName } from "../../_components/recipient";
+import { RecipientIcon, useRecipientName } from "@/lib/ui/recipient";
 import { DraftForm } from "./draft-form";
 import classes from "./notice-screen.module.css";
 import { Preview } from "./preview";

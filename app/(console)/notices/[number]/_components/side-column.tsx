@@ -9,7 +9,7 @@ import { OutcomeBadge } from "@/lib/ui/outcome-badge";
 import { Panel } from "@/lib/ui/panel";
 import { RelativeTime } from "@/lib/ui/relative-time";
 import { useChannelName } from "@/lib/ui/use-channel-name";
-import { useRecipientName } from "../../_components/recipient";
+import { useRecipientName } from "@/lib/ui/recipient";
 import classes from "./notice-screen.module.css";
 import { caseStateOf } from "@/lib/domain/notices/tracking";
 import { DeliveryPanel } from "./delivery-panel";

@@ -13,7 +13,7 @@ import { Panel } from "@/lib/ui/panel";
 import { toast } from "@/lib/ui/toast";
 import { useRun } from "@/lib/ui/use-run";
 import { answer as recordAnswer, receive } from "../../actions";
-import { useRecipientName } from "../../_components/recipient";
+import { useRecipientName } from "@/lib/ui/recipient";
 import classes from "./answer.module.css";
 
 export interface ReadAnswer extends MailFile {
