@@ -7,7 +7,3 @@ export function readMoment(text: string): string | null {
   const at = new Date(`${milliseconds ?? ""}Z`);
   return micros === undefined || Number.isNaN(at.getTime()) ? null : `${at.toISOString().slice(0, -1)}${micros}Z`;
 }
-
-/** How the database writes one, for a column's name that stands in the code. */
-export const momentSql = (column: "l.sent_at" | "c.lane_since"): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

@@ -1,9 +1,10 @@
 import "server-only";
 import { db, Prisma } from "@/lib/db/client";
+import { momentSql } from "@/lib/db/moment-sql";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { PlatformId } from "@/lib/domain/case/vocabulary";
-import { momentSql, readMoment } from "@/lib/domain/moment";
+import { readMoment } from "@/lib/domain/moment";
 import { type LaneHold, type LaneKind, purgeDueAt, referralDueAt } from "@/lib/domain/lane/stay";
 
 const pageSize = 50;

@@ -1,10 +1,11 @@
 import "server-only";
 import { db, Prisma } from "@/lib/db/client";
+import { momentSql } from "@/lib/db/moment-sql";
 import { visibleCases } from "@/lib/db/scopes";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { Outcome, PlatformId, Track } from "@/lib/domain/case/vocabulary";
-import { momentSql, readMoment } from "@/lib/domain/moment";
+import { readMoment } from "@/lib/domain/moment";
 import type { Figure } from "@/lib/domain/statistics";
 import { figureIs, linesWhere, type StatisticsFilter } from "./get-statistics";
 

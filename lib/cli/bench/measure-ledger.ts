@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { withClient } from "@/lib/cli/postgres/embedded";
+import { momentSql } from "@/lib/db/moment-sql";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { momentSql } from "@/lib/domain/moment";
 import { getStatistics } from "@/lib/queries/get-statistics";
 import { listLedgerLines, type LinePlace } from "@/lib/queries/list-ledger-lines";
 import { listNotices } from "@/lib/queries/list-notices";
