@@ -158,8 +158,6 @@ const passingWords: readonly (readonly [RegExp, string])[] = [
   [/<time[^>]*>[^<]*<\/time>/g, "<time>"],
   // The panel above the trail counts every entry.
   [/\d+ entries(?=<|\\?")/g, "entries"],
-  // A webhook of the desk’s own tries again meanwhile.
-  [/\d+ attempts?/g, "attempts"],
   [/<small>\d+ min<\/small>/g, "<small>"],
 ];
 export const alike = (line: string): string =>

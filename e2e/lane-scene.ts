@@ -75,6 +75,7 @@ export async function watch(
     (surface) => surface.isReading || !isReading,
   );
   await sealTrail();
+  await restDeliveries(desk);
   const logged = desk.output().length;
   const before = await takePictures(desk, observer, surfaces);
   const remains = await happens(stage, secrets);
@@ -99,6 +100,17 @@ export async function watch(
   return { parted, why, told: [...new Set(told)], inLog, after, secrets, remains, asked: surfaces.length };
 }
 type Secrets = readonly [ReturnType<typeof newSecret>, ReturnType<typeof newSecret>];
+
+/**
+ * The webhook that listens where nobody answers is tried again by the clock, and its page counts that. Put off until tomorrow, twice:
+ * what a worker had in its hands the first time is back by the second.
+ */
+async function restDeliveries(desk: Desk): Promise<void> {
+  for (const pause of [500, 0]) {
+    await desk.query("UPDATE webhook_delivery SET next_at = now() + interval '1 day' WHERE status = 'waiting'");
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
 
 /** One case goes into the lane after all its work, another comes straight there. */
 export async function intoTheLane(desk: Desk, stage: Scene, [late, early]: Secrets): Promise<Remains> {
