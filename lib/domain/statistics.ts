@@ -22,6 +22,21 @@ export const figures = [
 ] as const;
 export type Figure = (typeof figures)[number];
 
+/** What is so of a line of the ledger, in the words of the database's counts. */
+export type LineFact = Exclude<Figure, "refused" | "unfounded" | "silent"> | `outcome.${Outcome | "none"}`;
+
+/** A line counts as a figure where one of these is so; silence of one without an outcome begins after `silentAfterDays`. */
+export const factsOfFigure: Readonly<Record<Figure, readonly LineFact[]>> = {
+  sent: ["sent"],
+  received: ["received"],
+  answered: ["answered"],
+  removed: ["removed"],
+  refused: ["outcome.refused", "outcome.refused_unfounded"],
+  unfounded: ["outcome.refused_unfounded"],
+  silent: ["outcome.no_answer", "outcome.none"],
+  returned: ["returned"],
+};
+
 /** Equal facts as the database counts them. */
 export interface FigureCount extends Record<Figure, number> {
   platform: PlatformId;

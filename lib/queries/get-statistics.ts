@@ -7,11 +7,13 @@ import { narrowed, singleLines, wholeMonths } from "@/lib/db/ledger-period";
 import type { PlatformId, Track } from "@/lib/domain/case/vocabulary";
 import { ledgerPeriod, silentAfterDays } from "@/lib/domain/ledger-months";
 import {
+  factsOfFigure,
   figures,
   statisticsOf,
   type Figure,
   type FigureCount,
   type HoursCount,
+  type LineFact,
   type StatisticsPeriod,
 } from "@/lib/domain/statistics";
 
@@ -29,34 +31,26 @@ export const linesWhere = (filter: StatisticsFilter): Prisma.Sql =>
 
 const periodOf = ({ period }: StatisticsFilter) => ledgerPeriod(period === "all" ? null : Number(period), new Date());
 
-/** What makes a line count as each figure: said once, for the figures and for the rows behind them. */
-export const figureIs: Readonly<Record<Figure, Prisma.Sql>> = {
-  sent: sql`true`,
-  received: sql`l.received_at IS NOT NULL`,
-  answered: sql`l.answered_at IS NOT NULL`,
-  removed: sql`l.removed_at IS NOT NULL`,
-  refused: sql`l.outcome IN ('refused', 'refused_unfounded')`,
-  unfounded: sql`l.outcome = 'refused_unfounded'`,
-  silent: sql`(l.outcome = 'no_answer' OR (l.outcome IS NULL AND l.sent_at < now() - make_interval(days => ${silentAfterDays}::integer)))`,
-  returned: sql`l.returned_at IS NOT NULL`,
-};
+/** Whether it is so of a line that is read by itself: there, unlike in the counts of a whole month, a missing outcome may be too young for silence. */
+function isSo(fact: LineFact): Prisma.Sql {
+  if (fact === "sent") return sql`true`;
+  if (fact === "outcome.none")
+    return sql`l.outcome IS NULL AND l.sent_at < now() - make_interval(days => ${silentAfterDays}::integer)`;
+  if (fact.startsWith("outcome.")) return sql`l.outcome = ${literal(fact.slice("outcome.".length))}`;
+  return sql`${Prisma.raw(`l.${fact}_at`)} IS NOT NULL`;
+}
+/** Words of the vocabulary, which the planner is to see. */
+const literal = (word: string): Prisma.Sql => Prisma.raw(`'${word}'`);
 
-/** The same of a month's counts, long enough after it that whoever has not answered is silent. */
-const factsOf: Readonly<Record<Figure, Prisma.Sql>> = {
-  sent: sql`'sent'`,
-  received: sql`'received'`,
-  answered: sql`'answered'`,
-  removed: sql`'removed'`,
-  refused: sql`'outcome.refused', 'outcome.refused_unfounded'`,
-  unfounded: sql`'outcome.refused_unfounded'`,
-  silent: sql`'outcome.no_answer', 'outcome.none'`,
-  returned: sql`'returned'`,
-};
+/** What makes a line count as a figure, for the figures and for the rows behind them. */
+export const figureIs = (figure: Figure): Prisma.Sql => sql`(${Prisma.join(factsOfFigure[figure].map(isSo), " OR ")})`;
+
+const ofFigure = (figure: Figure): Prisma.Sql => sql`l.fact IN (${Prisma.join(factsOfFigure[figure].map(literal))})`;
 
 const columns = (of: (figure: Figure) => Prisma.Sql) =>
   Prisma.join(figures.map((figure) => sql`${of(figure)} AS ${Prisma.raw(figure)}`));
-const countedLines = columns((figure) => sql`count(*) FILTER (WHERE ${figureIs[figure]})`);
-const countedMonths = columns((figure) => sql`coalesce(sum(l.value) FILTER (WHERE l.fact IN (${factsOf[figure]})), 0)`);
+const countedLines = columns((figure) => sql`count(*) FILTER (WHERE ${figureIs(figure)})`);
+const countedMonths = columns((figure) => sql`coalesce(sum(l.value) FILTER (WHERE ${ofFigure(figure)}), 0)`);
 const sums = columns((figure) => sql`sum(${Prisma.raw(figure)})::float8`);
 
 /** The desk's figures: per platform and track, with how long each step took. */

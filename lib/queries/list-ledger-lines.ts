@@ -49,7 +49,7 @@ export async function listLedgerLines(
     SELECT ${placeOf} AS place, n.number::float8 AS notice, c.number::float8 AS case, l.platform_id AS platform, l.track, l.sent_at AS "sentAt",
       l.received_at AS "receivedAt", l.answered_at AS "answeredAt", l.removed_at AS "removedAt", l.returned_at AS "returnedAt", l.outcome
     FROM ledger_line l JOIN notice n ON n.id = l.notice_id JOIN "case" c ON c.id = l.case_id
-    WHERE ${linesWhere(filter)} AND ${figureIs[figure]} AND ${visibleCases(actor)} ${place}
+    WHERE ${linesWhere(filter)} AND ${figureIs(figure)} AND ${visibleCases(actor)} ${place}
     ORDER BY l.sent_at DESC, n.number DESC, c.number DESC LIMIT ${pageSize + 1}`);
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
