@@ -9,6 +9,7 @@ import {
   type AccuracyDays,
   type AccuracyOfPart,
 } from "@/lib/domain/accuracy";
+import list from "./list-page.module.css";
 import classes from "./accuracy-view.module.css";
 import { Panel } from "./panel";
 
@@ -28,9 +29,9 @@ export const readAccuracyDays = (text: string | undefined): AccuracyDays =>
 export function AccuracyView({ counts, days, hrefOf, children }: AccuracyViewProps) {
   const t = useTranslations("accuracy");
   return (
-    <div className={classes.page}>
+    <div className={list.page}>
       {children}
-      <p className={classes.intro}>{t("intro")}</p>
+      <p className={list.intro}>{t("intro")}</p>
       <nav className={classes.windows} aria-label={t("windows")}>
         {accuracyDays.map((each) => (
           <Link key={each} href={hrefOf(each)} prefetch={false} aria-current={each === days ? "page" : undefined}>

@@ -10,7 +10,7 @@ import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
 import { SecretOnce } from "@/lib/ui/secret-once";
 import { makeToken } from "../access-actions";
-import classes from "./settings.module.css";
+import list from "@/lib/ui/tick-list.module.css";
 
 const lifetimes = [7, 30, 90, 365] as const;
 
@@ -49,7 +49,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
               autoComplete="off"
               data-autofocus
             />
-            <fieldset className={classes.ticks}>
+            <fieldset className={list.ticks}>
               <legend>{t("scopes")}</legend>
               {tokenScopes.map((scope) => (
                 <label key={scope}>

@@ -7,6 +7,7 @@ import { type WebhookEvent, webhookEvents, type WebhookInput, webhookSchema } fr
 import { ActionError } from "@/lib/ui/action-error";
 import { formText } from "@/lib/ui/form-text";
 import { hintBelow } from "@/lib/ui/hint-below";
+import list from "@/lib/ui/tick-list.module.css";
 import classes from "./webhooks.module.css";
 
 interface WebhookFormProps {
@@ -68,7 +69,7 @@ export function WebhookForm({ before, submitLabel, result, isPending, onSubmit, 
         />
         <div className={classes.groups} role="group" aria-label={t("events")}>
           {(["cases", "notices"] as const).map((group) => (
-            <fieldset key={group} className={classes.ticks}>
+            <fieldset key={group} className={list.ticks}>
               <legend>{t(group)}</legend>
               {webhookEvents
                 .filter((name) => name.startsWith(group.slice(0, -1)))
