@@ -36,6 +36,21 @@ const whereOf: { [Name in Exclude<keyof AuditQuery, "before">]: (value: NonNulla
     to: (day) => sql`e.at < ${`${day}T00:00:00Z`}::timestamptz + interval '1 day'`,
   };
 
+/** The notice that an entry about no single case is of. Rows that come and go name it themselves. */
+const noticeOfEntry = sql`CASE e.subject_table WHEN 'notice' THEN e.subject_id
+  ELSE coalesce(e.changes -> 'notice_id' ->> 1, e.changes -> 'notice_id' ->> 0,
+    CASE e.subject_table WHEN 'notice_delivery' THEN (SELECT d.notice_id::text FROM notice_delivery d WHERE d.id = e.subject_id::uuid) END) END`;
+
+/**
+ * A notice that was only ever about cases which are in the lane now: begun or sent, it would stand in the trail without a case, and say
+ * that there is one. Read off the trail, since a draft loses its rows when its case goes there.
+ */
+const isOfLaneAlone = (notice: Prisma.Sql): Prisma.Sql => {
+  const itsCases = sql`SELECT 1 FROM audit_entry a JOIN "case" c ON c.id = a.case_id
+    WHERE a.subject_table = 'notice_case' AND a.operation = 'insert' AND split_part(a.subject_id, ':', 1) = ${notice}`;
+  return sql`NOT EXISTS (${itsCases} AND c.state <> 'safeguarding') AND EXISTS (${itsCases} AND c.state = 'safeguarding')`;
+};
+
 function conditions(query: AuditQuery, actor: UserActor): Prisma.Sql {
   const found = [sql`true`];
   for (const name of Object.keys(whereOf) as (keyof typeof whereOf)[]) {
@@ -46,6 +61,7 @@ function conditions(query: AuditQuery, actor: UserActor): Prisma.Sql {
   if (!actor.roles.includes("safeguarding")) {
     found.push(
       sql`NOT e.is_lane AND NOT EXISTS (SELECT 1 FROM "case" c WHERE c.id = e.case_id AND c.state = 'safeguarding')`,
+      sql`NOT (e.case_id IS NULL AND e.subject_table LIKE 'notice%' AND ${isOfLaneAlone(noticeOfEntry)})`,
     );
   }
   return Prisma.join(found, " AND ");

@@ -158,6 +158,34 @@ describe("what a reader sees otherwise", () => {
     expect(JSON.stringify(tagged)).not.toContain("word");
   });
 
+  it("is for an auditor as little of a notice, although it belongs to no case: no ground, category, reference, digest, place or version", () => {
+    const notice = entry({
+      ...{
+        caseId: null,
+        action: "notice.prepared",
+        operation: "insert",
+        subjectTable: "notice",
+        subjectId: "a-notice",
+      },
+      changes: {
+        ...{ legal_grounds: [null, "[]"], dsa_category: [null, "SCAMS"], dsa_keywords: [null, "[]"] },
+        ...{ reference: [null, "REF-77"], version: ["1", "2"], state: [null, "draft"] },
+      },
+    });
+    const line = entry({
+      ...{ action: "notice.prepared", subjectTable: "notice_case", changes: { position: [null, "2"] } },
+    });
+    const file = entry({ ...{ caseId: null, subjectTable: "notice_document", changes: { sha256: [null, "aa"] } } });
+    const told = [notice, line, file].map((one) => shown(one, viewer(["auditor"]), decided));
+    expect(told.map((one) => one?.changes)).toEqual([{ state: [null, "draft"] }, {}, {}]);
+    for (const one of told) expect(one).toMatchObject({ actor: author, withheld: "content" });
+    expect(shown(notice, reader, null)?.changes).toEqual(notice.changes);
+    // A version of anything else stays: it says how often it was changed, and of nobody else.
+    expect(shown(entry({ changes: { version: ["1", "2"] } }), viewer(["auditor"]), decided)?.changes).toHaveProperty(
+      "version",
+    );
+  });
+
   it("is for a volunteer that the case moves, never by whom", () => {
     const volunteer = viewer(["volunteer"], "user:reader");
     expect(shown(entry({ action: "case.claimed" }), volunteer, decided)).toBeNull();

@@ -82,6 +82,20 @@ const contentColumns: ReadonlySet<string> = new Set([
   "dsa_keywords",
 ]);
 
+/**
+ * What a notice says of its cases beside these, and what would tell that one of them is not spoken of any more: a place or a version that
+ * is missing from the row. A file's SHA-256 is no commitment: whoever guessed the file could try it.
+ */
+const noticeColumns: ReadonlySet<string> = new Set(["reference", "sha256", "position", "version"]);
+const noticeTables: ReadonlySet<string> = new Set([
+  "notice",
+  "notice_case",
+  "notice_delivery",
+  "notice_document",
+  "notice_event",
+  "notice_kept",
+]);
+
 /** What a volunteer learns of a case that they logged: that it moves, never by whom. */
 const toldToReporters: ReadonlySet<string> = new Set([
   "case.opened",
@@ -148,14 +162,20 @@ export function maskEntry(entry: TrailEntry, viewer: TrailViewer, context: Trail
     const { held_by: _holder, ...changes } = entry.changes;
     shown = { ...shown, changes, withheld: "round" };
   }
-  if (entry.caseId === null || readsContent(viewer)) return shown;
-  if (viewer.roles.includes("auditor")) return withoutContent(shown);
+  if (readsContent(viewer)) return shown;
+  // A notice belongs to no case, since it may be about many, and says what each of them is.
+  const isAboutCases = entry.caseId !== null || noticeTables.has(entry.subjectTable);
+  if (viewer.roles.includes("auditor")) return isAboutCases ? withoutContent(shown) : shown;
+  if (entry.caseId === null) return shown;
   if (!isOwn && !toldToReporters.has(entry.action)) return null;
   return { ...withoutContent(shown), actor: isOwn ? entry.actor : null, requestId: null };
 }
 
 function withoutContent(entry: MaskedEntry): MaskedEntry {
-  const kept = Object.entries(entry.changes).filter(([column]) => !contentColumns.has(column));
+  const isOfNotice = noticeTables.has(entry.subjectTable);
+  const kept = Object.entries(entry.changes).filter(
+    ([column]) => !contentColumns.has(column) && !(isOfNotice && noticeColumns.has(column)),
+  );
   const isTag = entry.subjectTable === "case_tag";
   if (kept.length === Object.keys(entry.changes).length && !isTag) return entry;
   return {
