@@ -5,10 +5,10 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type Outcome, outcomes } from "@/lib/domain/case/vocabulary";
+import type { PastedAnswer } from "@/lib/domain/notices/read-answer";
 import { findThirdPartyData, maskSpans } from "@/lib/domain/notices/third-party-data";
 import type { MatchedNotice } from "@/lib/queries/match-answer";
 import { routes } from "@/lib/routes";
-import type { MailFile } from "@/lib/ui/mail/read-mail-file";
 import { Panel } from "@/lib/ui/panel";
 import { toast } from "@/lib/ui/toast";
 import { useRun } from "@/lib/ui/use-run";
@@ -16,7 +16,8 @@ import { answer as recordAnswer, receive } from "../../actions";
 import { useRecipientName } from "@/lib/ui/recipient";
 import classes from "./answer.module.css";
 
-export interface ReadAnswer extends MailFile {
+export interface ReadAnswer extends PastedAnswer {
+  isBounce: boolean;
   reference: string;
   outcome: Outcome | "received" | null;
 }
@@ -60,6 +61,11 @@ export function AnswerConfirm({ answer, notices }: { answer: ReadAnswer; notices
           void record();
         }}
       >
+        {answer.isBounce ? (
+          <p className={classes.warning} role="status">
+            {t("bounce")}
+          </p>
+        ) : null}
         {notices.length === 0 ? (
           <>
             <p className={classes.warning} role="status">

@@ -3,9 +3,11 @@
 import { Button, FileInput, Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { outcomeIn, referenceIn } from "@/lib/domain/notices/read-answer";
+import { outcomeIn } from "@/lib/domain/notices/answer-outcome";
+import { referenceIn } from "@/lib/domain/notices/answer-reference";
+import { readPastedAnswer } from "@/lib/domain/notices/read-answer";
 import type { MatchedNotice } from "@/lib/queries/match-answer";
-import { mailFileMostBytes, readMailFile, type MailFile } from "@/lib/ui/mail/read-mail-file";
+import { mailFileMostBytes, readMailFile } from "@/lib/ui/mail/read-mail-file";
 import { Panel } from "@/lib/ui/panel";
 import { useRun } from "@/lib/ui/use-run";
 import { findNotice } from "../../ledger-actions";
@@ -26,12 +28,13 @@ export function AnswerReader() {
     setWrong(null);
     setRead(null);
     if (file !== null && file.size > mailFileMostBytes) return setWrong("tooLarge");
-    const mail = file === null ? plainMail(pasted) : await readMailFile(await file.arrayBuffer());
+    const mail =
+      file === null ? { ...readPastedAnswer(pasted), isBounce: false } : await readMailFile(await file.arrayBuffer());
     if (mail === null) return setWrong("unreadable");
-    const reference = referenceIn(mail);
-    const answer = { ...mail, reference, outcome: outcomeIn(mail) };
+    const reference = mail.isBounce ? "" : referenceIn(mail);
+    const answer = { ...mail, reference, outcome: mail.isBounce ? null : outcomeIn(mail) };
     await run(
-      () => findNotice({ repliesTo: mail.repliesTo, reference }),
+      () => findNotice({ repliesTo: [...mail.repliesTo], reference }),
       (notices) => setRead({ answer, notices: notices ?? [] }),
     );
   };
@@ -92,10 +95,4 @@ export function AnswerReader() {
       )}
     </>
   );
-}
-
-/** Pasted text may begin with headers of the mail: those that say what it replies to are taken from it. */
-function plainMail(text: string): MailFile {
-  const repliesTo = [...text.matchAll(/^(?:In-Reply-To|References|Message-ID):.*$/gimu)].map(([line]) => line);
-  return { subject: "", text, repliesTo, date: null };
 }
