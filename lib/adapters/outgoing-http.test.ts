@@ -30,9 +30,12 @@ const reasonOf = (work: Promise<unknown>) =>
   );
 
 describe("what is on the public internet", () => {
-  it.each(["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "8.8.8.8"])("%s", (address) =>
-    expect(isPublicAddress(address)).toBe(true),
-  );
+  it.each(
+    (
+      "93.184.215.14 2606:2800:21f:cb07:6820:80da:af6b:8b2c 8.8.8.8 100.63.255.255 100.128.0.1 126.255.255.255 172.15.0.1 172.32.0.1 " +
+      "192.0.1.1 192.169.1.1 198.17.1.1 198.20.1.1 203.0.114.1 223.255.255.255 2001:4860:4860::8888 2001:200::1 2001:db9::1 2003::1 2c0f:fb50::1"
+    ).split(" "),
+  )("%s", (address) => expect(isPublicAddress(address)).toBe(true));
   it.each([
     "127.0.0.1",
     "0.0.0.0",
@@ -56,6 +59,29 @@ describe("what is on the public internet", () => {
     "2002:7f00:1::",
     "2001::1",
     "2001:db8::1",
+    // Carrying an IPv4 address, or beside the part of the space that is given out.
+    "::7f00:1",
+    "::8.8.8.8",
+    "::ffff:0:127.0.0.1",
+    "64:ff9b:1::7f00:1",
+    "2606:4700::5efe:7f00:1",
+    "2606:4700::200:5efe:a00:1",
+    "2001:2::1",
+    "3fff::1",
+    "5f00::1",
+    "fec0::1",
+    "100:0:0:1::1",
+    "1::1",
+    "4000::1",
+    "e000::1",
+    // Of one network card, and what one reader takes for another number than the next.
+    "2606:4700::1111%eth0",
+    "010.8.8.8",
+    "8.8.8",
+    "0x08080808",
+    "134744072",
+    "8.8.8.8.",
+    "127。0。0。1",
     "localhost",
     "",
   ])("not: %s", (address) => expect(isPublicAddress(address)).toBe(false));

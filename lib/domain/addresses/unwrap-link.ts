@@ -2,17 +2,21 @@
 // Everything is read from the text; nothing is opened.
 
 import { type LinkWrapper, linkWrappers } from "./link-wrappers";
+import { hasKnownDomain } from "./top-level-domains";
 
-const looksAbsolute = /^(?:https?:)?\/{0,2}[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#:]|$)/iu;
+const looksAbsolute = /^\/{0,2}((?:[^\s/?#.=&%@:]+\.)+[^\s/?#.=&%@:]+)(?:[/?#:]|$)/u;
 
 function asAddress(text: string | null | undefined, base: URL): string | null {
   if (text === null || text === undefined) return null;
-  const candidate = text.trim();
+  const candidate = text.trim().replace(/^\[\[/, "");
   if (/^\/(?!\/)/.test(candidate)) return base.origin + candidate;
-  if (/^https?:\/\//i.test(candidate)) return candidate;
-  if (/^https?(?:%3a|:)/i.test(candidate)) return asAddress(decode(candidate), base) ?? null;
+  // Packed twice, as a whole or from behind the host on.
+  if (/^https?:?%/i.test(candidate)) return asAddress(decode(candidate), base);
+  if (/^https?:\/\/[^/?#]*%2f/i.test(candidate)) return decode(candidate) ?? candidate;
+  if (/^https?:/i.test(candidate)) return candidate.replace(/^(https?:)\/?(?=[^/])/i, "$1//");
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(candidate)) return null;
-  return looksAbsolute.test(candidate) ? `https://${candidate.replace(/^\/+/, "")}` : null;
+  const host = looksAbsolute.exec(candidate)?.[1];
+  return host !== undefined && hasKnownDomain(host) ? `https://${candidate.replace(/^\/+/, "")}` : null;
 }
 
 function decode(text: string): string | null {
@@ -34,7 +38,8 @@ function bytesOf(base64: string): string | null {
 
 function fromBase64(text: string | null): string | null {
   const decoded = text === null ? null : bytesOf(text);
-  return decoded !== null && /^https?:\/\/[\x21-\x7E]+$/.test(decoded) ? decoded : null;
+  if (decoded === null || !/^https?(?::|%3a)[\x21-\x7E]+$/i.test(decoded)) return null;
+  return /^https?%/i.test(decoded) ? decode(decoded) : decoded;
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -49,7 +54,8 @@ function fromStars(text: string, packed: string): string {
   const left = [...new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))];
   return text.replace(/\*\*([\w-])|\*/g, (star: string, run: string | undefined) => {
     const put = left.splice(0, run === undefined ? 1 : alphabet.indexOf(run) + 2).join("");
-    return put === "" ? star : encodeURI(put);
+    // What was packed of an address is part of it as it stands: a "%" begins an escape and is none to be escaped.
+    return put === "" ? star : put.replace(/[^\x21-\x7E]+/gu, encodeURI);
   });
 }
 
@@ -63,16 +69,22 @@ function fromOwnAlphabet(url: URL): string | null {
     const inner = /\/RU=([^/]+)/.exec(url.pathname)?.[1];
     return inner === undefined ? null : decode(inner);
   }
-  if (/(?:^|\.)bing\.com$/.test(url.hostname) && url.pathname === "/ck/a") {
-    return fromBase64(/^a1([\w-]+)$/.exec(url.searchParams.get("u") ?? "")?.[1] ?? null);
+  if (/(?:^|\.)bing\.com$/.test(url.hostname) && /^\/(?:ck\/a|aclk)$/.test(url.pathname)) {
+    return fromBase64(/^(?:a1)?([\w-]+)$/.exec(url.searchParams.get("u") ?? "")?.[1] ?? null);
   }
+  if (/^click\.(?:convert)?kit-mail\d*\.com$/.test(url.hostname))
+    return fromBase64(url.pathname.split("/").at(-1) ?? null);
   if (url.hostname.endsWith(".protection.sophos.com")) return fromBase64(url.searchParams.get("u"));
   if (/^(?:link-to\.net|link-(?:center|hub|target)\.net|direct-link\.net|linkvertise\.com)$/.test(url.hostname))
     return fromBase64(url.searchParams.get("r"));
   if (url.hostname.endsWith(".translate.goog")) {
     const label = url.hostname.slice(0, -".translate.goog".length);
     const host = label.replaceAll("--", "\u0000").replaceAll("-", ".").replaceAll("\u0000", "-");
-    return `https://${host}${url.pathname}`;
+    const own = url.search
+      .slice(1)
+      .split("&")
+      .filter((pair) => pair !== "" && !pair.startsWith("_x_tr_"));
+    return `https://${host}${url.pathname}${own.length === 0 ? "" : `?${own.join("&")}`}${url.hash}`;
   }
   return null;
 }
@@ -88,23 +100,29 @@ function parameterOf(url: URL, name: string): string | null {
 
 function unwrapWith(wrapper: LinkWrapper, url: URL, host: string): string | null {
   if (!wrapper.host.test(host) || (wrapper.path !== undefined && !wrapper.path.test(url.pathname))) return null;
+  const address = (text: string | null | undefined): string | null =>
+    asAddress(wrapper.tail === undefined ? text : text?.replace(wrapper.tail, ""), url);
   for (const name of wrapper.parameters ?? []) {
-    const inner = asAddress(parameterOf(url, name), url);
+    const inner = address(parameterOf(url, name));
     if (inner !== null) return inner;
   }
   if (wrapper.query) {
-    const raw = url.search.slice(1);
-    return asAddress(raw, url) ?? asAddress(decode(raw), url);
+    const raw = url.search.slice(1) + url.hash;
+    return address(raw) ?? address(decode(raw));
   }
   const whole = url.pathname + url.search + (wrapper.host.test("web.archive.org") ? url.hash : "");
   const match = wrapper.behind?.exec(whole);
   if (!match) return null;
   const rest = whole.slice(match[0].length).replace(/^(https?:)\/(?!\/)/i, "$1//");
+  if (wrapper.isOneStep === true) {
+    const step = rest.split("/", 1)[0] ?? "";
+    return address(decode(step) ?? step);
+  }
   // Packed as a whole, it ends where the wrapper's own path goes on.
-  if (/^https?(?::|%3a)%2f/i.test(rest)) return asAddress(rest.split(/[/?]/, 1)[0], url);
-  if (wrapper.isStarred !== true) return asAddress(rest, url);
+  if (/^https?(?::|%3a)%2f/i.test(rest)) return address(rest.split(/[/?]/, 1)[0]);
+  if (wrapper.isStarred !== true) return address(rest);
   const [text = "", packed = ""] = rest.split("__;", 2);
-  return asAddress(fromStars(text, packed.split("!", 1)[0] ?? ""), url);
+  return address(fromStars(text, packed.split("!", 1)[0] ?? ""));
 }
 
 /** What a link has inside, one wrapper taken off; null where it is none. Never throws. */
