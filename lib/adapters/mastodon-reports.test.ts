@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { DomainError } from "@/lib/domain/errors";
 import type { MastodonReport } from "@/lib/domain/notices/build-mastodon";
 import { startMastodonServer } from "@/lib/testing/mastodon-server";
 import { MastodonReports } from "./mastodon-reports";
 import { OutgoingHttp } from "./outgoing-http";
-import { secondsIn } from "./report-api";
+import { answerOf, secondsIn, secondsUntil } from "./report-api";
 
 const loopback = new OutgoingHttp({
   isAllowedAddress: (address) => address === "127.0.0.1",
@@ -109,5 +110,32 @@ describe("what a server says about waiting", () => {
     [null, null],
   ] as const)("%j is %j seconds", (text, seconds) => {
     expect(secondsIn(text, now)).toBe(seconds);
+  });
+
+  test.each([
+    [String(now.getTime() / 1000 + 300), 300],
+    ["2026-11-22T12:01:30.000000Z", 90],
+    ["45", 45],
+    ["2026-11-22T11:00:00Z", 0],
+    ["never", null],
+    [null, null],
+  ] as const)("of its limit of requests, %j, is %j seconds", (text, seconds) => {
+    expect(secondsUntil(text, now)).toBe(seconds);
+  });
+
+  test.each([
+    [429, null, "90", 90],
+    [429, "30", "90", 30],
+    [503, null, "90", undefined],
+    [503, "30", null, 30],
+  ] as const)("with %i, retry after %j and a limit until %j asks for %j", (status, retryAfter, limitResets, asked) => {
+    const read = () => answerOf({ status, text: "", retryAfter, limitResets }, z.object({}), now);
+    let details: object = {};
+    try {
+      read();
+    } catch (error) {
+      details = (error as DomainError).details;
+    }
+    expect(details).toEqual({ status, ...(asked !== undefined && { retryAfterSeconds: asked }) });
   });
 });

@@ -109,6 +109,7 @@ describe("the way out", () => {
       status: 200,
       text: "here",
       retryAfter: null,
+      limitResets: null,
     });
     expect(asked).toBe(1);
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { LookupAddress } from "node:dns";
-import { request as plainRequest } from "node:http";
+import { type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest, type RequestOptions } from "node:https";
 import type { LookupFunction } from "node:net";
 import { rootCertificates } from "node:tls";
@@ -11,6 +11,8 @@ export interface OutgoingAnswer {
   text: string;
   /** As the other side wrote it; null where it said nothing. */
   retryAfter: string | null;
+  /** When its limit of requests begins anew, as it wrote that; null where it said nothing. */
+  limitResets: string | null;
 }
 
 const patienceMilliseconds = 5000;
@@ -70,6 +72,11 @@ const pinned =
     else callback(null, address, family);
   };
 
+const headerOf = ({ headers }: IncomingMessage, name: string): string | null => {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+};
+
 interface Sending {
   readonly isSecure: boolean;
   readonly bytesAtMost: number;
@@ -114,6 +121,7 @@ function send(
           status: response.statusCode ?? 0,
           text: Buffer.concat(parts).toString("utf8"),
           retryAfter: response.headers["retry-after"] ?? null,
+          limitResets: headerOf(response, "ratelimit-reset") ?? headerOf(response, "x-ratelimit-reset"),
         });
       });
       response.on("error", (error) => {

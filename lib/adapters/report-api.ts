@@ -36,6 +36,15 @@ export function secondsIn(retryAfter: string | null, now: Date): number | null {
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), longestWait) : null;
 }
 
+/**
+ * Seconds until a limit of requests begins anew, for services that say that alone: as a moment in seconds or in words, or as seconds
+ * from now.
+ */
+export function secondsUntil(limitResets: string | null, now: Date): number | null {
+  const isMoment = /^\d{10,11}$/u.test(limitResets?.trim() ?? "");
+  return secondsIn(isMoment ? new Date(Number(limitResets) * 1000).toUTCString() : limitResets, now);
+}
+
 const reasonOf = (status: number): ApiReason => {
   if (status === 401) return "report_api_sign_in";
   if (status === 403) return "report_api_forbidden";
@@ -50,9 +59,9 @@ const reasonOf = (status: number): ApiReason => {
  * @throws DomainError `unavailable report_api_*`, with the status and the seconds to wait.
  */
 export function answerOf<Value>(answer: OutgoingAnswer, shape: z.ZodType<Value>, now: Date): Value {
-  const { status, text, retryAfter } = answer;
+  const { status, text, retryAfter, limitResets } = answer;
   if (status < 200 || status > 299) {
-    const seconds = secondsIn(retryAfter, now);
+    const seconds = secondsIn(retryAfter, now) ?? (status === 429 ? secondsUntil(limitResets, now) : null);
     const details = { status, ...(seconds !== null && { retryAfterSeconds: seconds }) };
     throw new DomainError("unavailable", reasonOf(status), details);
   }
@@ -61,7 +70,7 @@ export function answerOf<Value>(answer: OutgoingAnswer, shape: z.ZodType<Value>,
   return read.data;
 }
 
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -109,6 +109,8 @@ export interface DeliveryEnd {
   failure?: DeliveryFailure | ReportFailure | undefined;
   response?: number | null | undefined;
   pauseSeconds?: number | undefined;
+  /** For how long the service wants to be asked nothing at all. */
+  restSeconds?: number | undefined;
   /** The number that a service gave a report. */
   reference?: string | undefined;
 }
@@ -122,6 +124,18 @@ export async function endClaim(tx: Tx, id: string, claim: string, end: DeliveryE
       sent_at = CASE WHEN ${state} = 'sent' THEN clock_timestamp() END
     WHERE id = ${id}::uuid AND claim = ${claim}::uuid AND state = 'sending'`;
   return ended === 1;
+}
+
+/** What waits for the same service waits as long as it asked for, and has not been tried for that. */
+export async function postponeOthers(
+  tx: Tx,
+  { method, host }: Pick<ClaimedDelivery, "method" | "host">,
+  restSeconds: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE notice_delivery SET next_at = greatest(next_at, clock_timestamp() + make_interval(secs => ${restSeconds}::float8))
+    WHERE id IN (SELECT id FROM notice_delivery WHERE state = 'waiting' AND method = ${method} AND host = ${host}
+                 FOR UPDATE SKIP LOCKED)`;
 }
 
 export interface SilentDelivery {

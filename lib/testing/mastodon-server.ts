@@ -108,9 +108,12 @@ export async function startMastodonServer(options: MastodonServerOptions = {}) {
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     requests += 1;
     const url = new URL(request.url ?? "/", "http://server.test");
-    const retry = new Date(Date.now() + 90_000).toUTCString();
+    const limit = {
+      ...{ "x-ratelimit-limit": String(options.requestsAtMost), "x-ratelimit-remaining": "0" },
+      "x-ratelimit-reset": new Date(Date.now() + 90_000).toISOString(),
+    };
     if (requests > (options.requestsAtMost ?? Infinity))
-      return answer(response, 429, { error: "Too many requests" }, { "retry-after": retry });
+      return answer(response, 429, { error: "Too many requests" }, limit);
     const scopes = scopesOf(request);
     if (url.pathname === "/api/v1/instance/rules" && request.method === "GET") return answer(response, 200, rules);
     if (scopes === undefined) return answer(response, 401, { error: "The access token is invalid" });

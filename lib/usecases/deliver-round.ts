@@ -8,6 +8,7 @@ import {
   countSilent,
   endClaim,
   markSilent,
+  postponeOthers,
   type ClaimedDelivery,
   type DeliveryEnd,
 } from "@/lib/db/deliveries";
@@ -55,7 +56,9 @@ async function finish(due: ClaimedDelivery, claim: string, end: DeliveryEnd): Pr
   await change(product, actionOf[end.state], {}, async (tx) => {
     // Of a notice's reports that end at once, the last one sees all the others.
     if (due.caseId !== null) await lockNotice(tx, due.number);
-    if (!(await endClaim(tx, due.id, claim, end)) || end.state === "waiting") return;
+    if (!(await endClaim(tx, due.id, claim, end))) return;
+    if (end.restSeconds !== undefined) await postponeOthers(tx, due, end.restSeconds);
+    if (end.state === "waiting") return;
     if ((end.state === "sent" || end.state === "cancelled") && due.caseId !== null)
       await receiveReport(tx, { ...due, caseId: due.caseId }, { reference: end.reference ?? "", recordedBy: null });
     if (end.state !== "sent") await tell(tx, due, end.state === "perhaps_sent");

@@ -34,14 +34,17 @@ async function attempt(due: ClaimedDelivery, service: ReportService, sender: Ope
   });
   const report = document === null ? null : reportIn(service, document.bytes, due.position ?? 0);
   if (report === null) return { state: "failed", failure: "no_document" };
-  let isUnderWay = false;
-  try {
-    const handOver = await sender(report);
-    isUnderWay = true;
-    return { state: "sent", reference: await handOver() };
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return endOf(error, isUnderWay, due.attempts);
+  for (let isSecond = false; ; isSecond = true) {
+    let isUnderWay = false;
+    try {
+      const handOver = await sender(report);
+      isUnderWay = true;
+      return { state: "sent", reference: await handOver() };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      // The sign-in ran out on the way: the service took nothing, and the desk signs in anew.
+      if (error.details["isSessionOver"] !== true || isSecond) return endOf(error, isUnderWay, due.attempts);
+    }
   }
 }
 
@@ -49,10 +52,11 @@ function endOf({ reason, details }: DomainError, isUnderWay: boolean, attempts: 
   const failure: ReportFailure = reportFailures.find((one) => one === reason) ?? "report_api_down";
   const response = typeof details["status"] === "number" ? details["status"] : null;
   const isHandedOver = details["isHandedOver"] === true;
+  const asked = typeof details["retryAfterSeconds"] === "number" ? details["retryAfterSeconds"] : 0;
+  const rest = failure === "report_api_too_many" ? { restSeconds: Math.max(asked, 60) } : {};
   const next = afterFault({ failure, status: response, isUnderWay, isHandedOver });
   if (next === "unsure") return { state: "perhaps_sent", failure, response };
   const pauseMinutes = next === "again" ? deliveryPauseMinutes(attempts) : null;
-  if (pauseMinutes === null) return { state: "failed", failure, response };
-  const asked = typeof details["retryAfterSeconds"] === "number" ? details["retryAfterSeconds"] : 0;
-  return { state: "waiting", failure, response, pauseSeconds: Math.max(asked, pauseMinutes * 60) };
+  if (pauseMinutes === null) return { state: "failed", failure, response, ...rest };
+  return { state: "waiting", failure, response, pauseSeconds: Math.max(asked, pauseMinutes * 60), ...rest };
 }
