@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cardTexts, listOf, recordOf, textOf } from "./rdap-card";
 
 /** What an RDAP answer (RFC 9083) says about who answers for a domain, or for the network that a server stands in. */
 export interface RdapContact {
@@ -14,31 +15,9 @@ export interface RdapContact {
 export const rdapMostCharacters = 200_000;
 /** Entities nest; no registry goes deeper. */
 const mostDeep = 6;
+const mostName = 120;
 
-const cardLine = z.tuple([z.string(), z.unknown(), z.string()], z.unknown());
-const entitySchema = z.object({
-  roles: z.array(z.string()).optional(),
-  vcardArray: z.tuple([z.literal("vcard"), z.array(z.unknown())], z.unknown()).optional(),
-  entities: z.array(z.unknown()).optional(),
-});
-const answerSchema = z.object({
-  objectClassName: z.string(),
-  ldhName: z.string().max(253).optional(),
-  name: z.string().max(253).optional(),
-  entities: z.array(z.unknown()).optional(),
-  nameservers: z.array(z.object({ ldhName: z.string().max(253).optional() })).optional(),
-});
 const mailboxSchema = z.email().max(254);
-
-/** Text properties of a contact card (RFC 7095), by name. */
-function cardTexts(card: readonly unknown[], name: string): string[] {
-  return card.flatMap((line) => {
-    const read = cardLine.safeParse(line);
-    if (!read.success || read.data[0].toLowerCase() !== name) return [];
-    const value = (read.data as unknown[])[3];
-    return typeof value === "string" ? [value.trim()] : [];
-  });
-}
 
 interface Found {
   abuse: string[];
@@ -46,43 +25,94 @@ interface Found {
   holder: string[];
 }
 
-function walk(entities: readonly unknown[], depth: number, found: Found): void {
+/** Words that registries put where data was taken out (RFC 9537 takes it out without any). */
+const isWithheld = (name: string): boolean => /redacted|not disclosed|data protected|withheld|non public/iu.test(name);
+
+function walk(entities: unknown, depth: number, found: Found): void {
   if (depth > mostDeep) return;
-  for (const one of entities.slice(0, 100)) {
-    const read = entitySchema.safeParse(one);
-    if (!read.success) continue;
-    const { roles = [], vcardArray, entities: nested = [] } = read.data;
-    const held = roles.map((role) => role.toLowerCase());
-    const card = vcardArray?.[1] ?? [];
-    if (held.includes("abuse"))
-      found.abuse.push(...cardTexts(card, "email").map((text) => text.replace(/^mailto:/iu, "")));
-    if (held.includes("registrar")) found.registrar.push(...cardTexts(card, "fn"));
-    if (held.includes("registrant")) found.holder.push(...cardTexts(card, "fn"));
-    walk(nested, depth + 1, found);
+  for (const one of listOf(entities).slice(0, 100)) {
+    const entity = recordOf(one);
+    if (entity === null) continue;
+    const held = listOf(entity["roles"]).map((role) => textOf(role).toLowerCase());
+    const names = [...cardTexts(entity, "fn"), ...cardTexts(entity, "org")].filter((name) => !isWithheld(name));
+    if (held.some((role) => role.startsWith("abuse")))
+      found.abuse.push(...[...cardTexts(entity, "email"), ...cardTexts(entity, "contact-uri")].map(withoutScheme));
+    if (held.includes("registrar")) found.registrar.push(...names, textOf(entity["handle"]));
+    // A network may be held by a person, and registries list their maintainers' keys as holders too.
+    const isOrganisation = !cardTexts(entity, "kind").includes("individual");
+    if (held.includes("registrant") && isOrganisation) found.holder.push(...names);
+    walk(entity["entities"], depth + 1, found);
   }
+}
+
+const withoutScheme = (address: string): string => address.replace(/^mailto:/iu, "").replace(/\?.*$/u, "");
+
+/** Reads what was copied around the answer away: the head of a web answer, the fence of a note, a list of one. */
+function parsedFrom(text: string): unknown {
+  const whole = text.replace(/^\uFEFF/u, "").trim();
+  for (const piece of [whole, whole.slice(Math.max(0, whole.indexOf("{")), whole.lastIndexOf("}") + 1)])
+    try {
+      return JSON.parse(piece) as unknown;
+    } catch {
+      continue;
+    }
+  return undefined;
+}
+
+const hostName = (text: string): string | null => {
+  const plain = text.trim().replace(/\.$/u, "").toLowerCase();
+  if (plain === "" || plain.length > 253 || /[\s/@:?#]/u.test(plain)) return null;
+  return URL.canParse(`http://${plain}`) ? new URL(`http://${plain}`).hostname : null;
+};
+
+const nameOf = (object: Record<string, unknown>): string | null =>
+  hostName(textOf(object["ldhName"])) ?? hostName(textOf(object["unicodeName"]));
+
+const firstOf = (names: readonly string[]): string | null =>
+  names.find((name) => name !== "")?.slice(0, mostName) ?? null;
+
+const isAnswer = (object: Record<string, unknown>): boolean =>
+  object["errorCode"] === undefined &&
+  (textOf(object["objectClassName"]) !== "" || (object["rdapConformance"] !== undefined && nameOf(object) !== null));
+
+/** The object itself, or the one that a search or a list found. */
+function answerIn(parsed: unknown): Record<string, unknown> | null {
+  const object = recordOf(parsed);
+  const candidates = Array.isArray(parsed) ? parsed : [object, ...listOf(object?.["domainSearchResults"])];
+  return candidates.map(recordOf).find((one) => one !== null && isAnswer(one)) ?? null;
 }
 
 /** Reads a pasted or fetched answer; null where the text is none. Never throws, whatever the text. */
 export function readRdap(text: string): RdapContact | null {
   if (text.length > rdapMostCharacters) return null;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const read = answerSchema.safeParse(parsed);
-  if (!read.success) return null;
+  const answer = answerIn(parsedFrom(text));
+  if (answer === null) return null;
+  const kind = textOf(answer["objectClassName"]).toLowerCase();
   const found: Found = { abuse: [], registrar: [], holder: [] };
-  walk(read.data.entities ?? [], 0, found);
+  walk(kind === "entity" ? [answer] : answer["entities"], 0, found);
   return {
-    network:
-      read.data.objectClassName === "ip network"
-        ? ([...found.holder, read.data.name ?? ""].find((name) => name !== "")?.slice(0, 120) ?? null)
-        : null,
-    domain: read.data.ldhName?.toLowerCase() ?? null,
-    registrar: found.registrar.find((name) => name !== "")?.slice(0, 120) ?? null,
+    network: kind === "ip network" ? firstOf([...found.holder, textOf(answer["name"])]) : null,
+    domain: nameOf(answer),
+    registrar: firstOf(found.registrar),
     abuseMailbox: found.abuse.find((mailbox) => mailboxSchema.safeParse(mailbox).success) ?? null,
-    nameServers: (read.data.nameservers ?? []).flatMap(({ ldhName }) => ldhName?.toLowerCase() ?? []).slice(0, 12),
+    nameServers: listOf(answer["nameservers"])
+      .flatMap((one) => nameOf(recordOf(one) ?? { ldhName: one }) ?? [])
+      .slice(0, 12),
   };
+}
+
+export type RdapProblem = "whois" | "page" | "cut" | "not_known" | "wrong";
+
+/** Why a pasted text is no answer, as far as it can be told. */
+export function rdapProblem(text: string): RdapProblem {
+  const parsed = text.length > rdapMostCharacters ? undefined : parsedFrom(text);
+  if (recordOf(parsed)?.["errorCode"] !== undefined) return "not_known";
+  const start = text.replace(/^\uFEFF/u, "").trimStart();
+  if (parsed !== undefined && typeof parsed === "object") return "wrong";
+  if (/^[{[]/u.test(start)) return "cut";
+  if (/^<(?:!doctype|html|\?xml|head|body)/iu.test(start)) return "page";
+  const pairs = start.match(/^[ \t]*(?:[%#].*|[a-z][a-z0-9 /-]{1,40}:.*)$/gimu) ?? [];
+  const isWhois =
+    /^[ \t]*(?:domain(?: name)?|registrar|inet6?num|netrange|nserver|name server|refer|person|whois server)\s*:/imu;
+  return pairs.length >= 2 && isWhois.test(start) ? "whois" : "wrong";
 }

@@ -3,7 +3,7 @@
 import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { rdapMostCharacters, readRdap } from "@/lib/domain/notices/read-rdap";
+import { rdapMostCharacters, rdapProblem, readRdap } from "@/lib/domain/notices/read-rdap";
 import { CopyButton } from "@/lib/ui/copy-button";
 import { hintBelow } from "@/lib/ui/hint-below";
 import classes from "./recipient-wizard.module.css";
@@ -27,7 +27,7 @@ export function RdapReader() {
           maxRows={8}
           autosize
           spellCheck={false}
-          error={text.trim() !== "" && contact === null ? t("wrong") : undefined}
+          error={text.trim() !== "" && contact === null ? t(`problem.${rdapProblem(text)}`) : undefined}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {contact === null ? null : (

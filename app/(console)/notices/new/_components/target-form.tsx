@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { defang } from "@/lib/domain/notices/defang";
-import { type RdapContact, rdapMostCharacters, readRdap } from "@/lib/domain/notices/read-rdap";
+import { type RdapContact, rdapMostCharacters, rdapProblem, readRdap } from "@/lib/domain/notices/read-rdap";
 import { routes } from "@/lib/routes";
 import { useRun } from "@/lib/ui/use-run";
 import { prepare } from "../../actions";
@@ -29,6 +29,7 @@ export interface TargetFormProps {
 /** Finds who answers for a domain, by a press or by what somebody pasted, and prepares the notice; nothing is taken over unseen. */
 export function TargetForm({ deskId, registryOf, isToFind, hasAddress, cases, about, label }: TargetFormProps) {
   const t = useTranslations("fit");
+  const why = useTranslations("recipients.rdap.problem");
   const router = useRouter();
   const id = useId();
   const { run, isBusy, problem } = useRun();
@@ -128,7 +129,7 @@ export function TargetForm({ deskId, registryOf, isToFind, hasAddress, cases, ab
                 propose(readRdap(event.currentTarget.value));
               }}
             />
-            {pasted.trim() !== "" && contact === null ? <p role="alert">{t("notRdap")}</p> : null}
+            {pasted.trim() !== "" && contact === null ? <p role="alert">{why(rdapProblem(pasted))}</p> : null}
           </details>
         )}
         {contact === null ? null : (
