@@ -20,9 +20,10 @@ interface Answer {
   readonly at: Date;
   readonly subject: string;
   readonly lines: readonly string[];
+  readonly type?: "plain" | "html";
 }
 
-const mailOf = ({ repliesTo, at, subject, lines }: Answer): Buffer =>
+const mailOf = ({ repliesTo, at, subject, lines, type = "plain" }: Answer): Buffer =>
   Buffer.from(
     [
       "From: Support <support@platform.example>",
@@ -32,7 +33,7 @@ const mailOf = ({ repliesTo, at, subject, lines }: Answer): Buffer =>
       "Message-ID: <answer-1@platform.example>",
       `In-Reply-To: ${repliesTo}`,
       "MIME-Version: 1.0",
-      "Content-Type: text/plain; charset=utf-8",
+      `Content-Type: text/${type}; charset=utf-8`,
       "",
       ...lines,
       "",
@@ -141,6 +142,37 @@ test("a mail that names no notice asks for its number, and what is no mail says 
   await page.getByRole("button", { name: "Confirm and record" }).click();
   await expect(page.getByText(`Recorded with notice ${String(number)}.`)).toBeVisible();
   await expect(page.locator("#answer")).toContainText("R-77");
+});
+
+test("an answer that is a page of markup is read as its reader sees it: nothing of it runs, is fetched or is shown", async ({
+  desk,
+  visit,
+}) => {
+  const reviewer = await person("reviewer");
+  const { page } = await visit(desk, { cookie: await signInCookie(reviewer) });
+  await open(page, "/notices/answer");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const lines = [
+    "<html><head><title>No title</title><style>p { color: red }</style></head><body onload='document.title = 1'>",
+    "<p>Hello&nbsp;you, it&rsquo;s &eacute;t&#233; &#x2014; 5 &lt; 6 &amp; more</p><!-- no <p>words</p> -->",
+    '<p><a title="a > b" href="https://elsewhere.example/a">We removed</a> the <b>account</b>.<br>Thank you.</p>',
+    '<img src="https://elsewhere.example/seen.png" onerror="document.title = 2"><script>document.title = 3</script>',
+    "<table><tr><td>Case</td><td>4821-AB</td></tr></table><ul><li>one</li><li>two</li></ul>",
+    `<blockquote>Their account<br>does not violate<blockquote>older</blockquote></blockquote>${"<div>".repeat(3000)}<p>End`,
+  ];
+  const title = await page.title();
+  await dropOn(page, mailOf({ repliesTo: "<a@b.example>", at: dayOf(1), subject: "Your report", lines, type: "html" }));
+  await page.getByRole("button", { name: "Find its notice" }).click();
+  await expect(page.getByLabel("Note")).toHaveValue(
+    [
+      ...["Hello you, it’s été — 5 < 6 & more", "", "We removed the account.", "Thank you.", "", "Case", "4821-AB"],
+      ...["", "one", "two", "", "> Their account", "> does not violate", "", "> older", "", "End"],
+    ].join("\n"),
+  );
+  await expect(page.getByLabel("It seems to say")).toHaveValue("account_removed");
+  expect(await page.title()).toBe(title);
+  expect(asked.filter((url) => url.includes("elsewhere"))).toEqual([]);
 });
 
 test("a refusal leads to the text of a complaint made from the record, to read, take away, file by hand and record", async ({

@@ -47,9 +47,9 @@ function isNamelessLatin(view: Uint8Array): boolean {
   }
 }
 
-function textOf(mail: Email): string {
+function textOf(mail: Email, readMarkup: typeof textOfHtml): string {
   const plain = (mail.text ?? "").trim();
-  const shown = mail.html === undefined ? "" : textOfHtml(mail.html);
+  const shown = mail.html === undefined ? "" : readMarkup(mail.html);
   // Some desks send a text part that says no more than "look at the other part".
   return plain === "" || (plain.length < 80 && shown.length > 4 * plain.length) ? shown : plain;
 }
@@ -85,18 +85,27 @@ function dateOf(mail: Email): string | null {
 }
 
 /** The mail that a short one hands on as its attachment; our own notice, given back with an answer, is none. */
-async function handedOn(mail: Email, text: string, depth: number): Promise<MailFile | null> {
+async function handedOn(
+  mail: Email,
+  text: string,
+  readMarkup: typeof textOfHtml,
+  depth: number,
+): Promise<MailFile | null> {
   const inner = mail.attachments.find(({ mimeType }) => mimeType === "message/rfc822");
   if (inner === undefined || text.length > mostWhenHandingOn || depth >= 3) return null;
   const { content } = inner;
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
   const head = new TextDecoder().decode(bytes.subarray(0, 20_000));
   if (ourMessageIds(/^Message-ID:[^\S\n]*\n?.*$/imu.exec(head)?.[0] ?? "").length > 0) return null;
-  return readMailFile(new Uint8Array(bytes).buffer, depth + 1);
+  return readMailFile(new Uint8Array(bytes).buffer, readMarkup, depth + 1);
 }
 
 /** Reads a mail in the browser: headers and text; attachments are not looked at. Null where it cannot be read. */
-export async function readMailFile(bytes: ArrayBuffer, depth = 0): Promise<MailFile | null> {
+export async function readMailFile(
+  bytes: ArrayBuffer,
+  readMarkup: typeof textOfHtml = textOfHtml,
+  depth = 0,
+): Promise<MailFile | null> {
   if (bytes.byteLength > mailFileMostBytes) return null;
   try {
     const mail = await PostalMime.parse(plainBytes(bytes), {
@@ -104,11 +113,11 @@ export async function readMailFile(bytes: ArrayBuffer, depth = 0): Promise<MailF
     });
     if (!mail.headers.some(({ key }) => mailHeaders.includes(key))) return null;
     const valueOf = (name: string): string => mail.headers.find(({ key }) => key === name)?.value ?? "";
-    const text = textOf(mail).slice(0, textMostCharacters);
+    const text = textOf(mail, readMarkup).slice(0, textMostCharacters);
     const named = [mail.inReplyTo ?? "", mail.references ?? "", ...mail.attachments.map(partText), text];
     const repliesTo = ourMessageIds(named.join("\n"));
     const isReport = isBounce(mail, valueOf("content-type"), mail.attachments);
-    const inner = isReport ? null : await handedOn(mail, text, depth);
+    const inner = isReport ? null : await handedOn(mail, text, readMarkup, depth);
     if (inner !== null) return { ...inner, repliesTo: [...new Set([...inner.repliesTo, ...repliesTo])] };
     return {
       subject: (mail.subject ?? "").slice(0, 1000),
