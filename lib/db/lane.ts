@@ -1,7 +1,7 @@
 import "server-only";
 import { exitDays, exitConfirmersOf } from "@/lib/domain/lane/stay";
 import type { CaseState } from "@/lib/domain/case/vocabulary";
-import type { LaneHold, LaneKind } from "@/lib/domain/lane/stay";
+import type { EarlierStay, LaneHold, LaneKind } from "@/lib/domain/lane/stay";
 import { conflict, notFound } from "@/lib/domain/errors";
 import { type Db, Prisma, type Tx } from "./client";
 import { readTeam } from "./proposals";
@@ -27,6 +27,22 @@ export async function readStay(tx: Db, caseId: string): Promise<LaneStayRow> {
     hold: row.hold as LaneHold,
   };
 }
+
+/**
+ * What the trail keeps of earlier stays, oldest first: when the case left, and when it was purged, both of which are taken off its row as
+ * it leaves or comes back.
+ */
+export function readEarlierStays(db: Db, caseId: string): Promise<EarlierStay[]> {
+  return db.$queryRaw<EarlierStay[]>`
+    SELECT (s.changes -> 'lane_since' ->> 0)::timestamptz AS since, s.at AS until, (s.changes -> 'evidence_purged_at' ->> 0)::timestamptz AS "purgedAt"
+    FROM audit_entry s WHERE s.case_id = ${caseId}::uuid AND s.subject_table = 'case' AND s.operation = 'update'
+      AND ((s.changes -> 'lane_since' ->> 0 IS NOT NULL AND s.changes -> 'lane_since' ->> 1 IS NULL)
+        OR (s.changes -> 'evidence_purged_at' ->> 0 IS NOT NULL AND s.changes -> 'evidence_purged_at' ->> 1 IS NULL))
+    ORDER BY s.id`;
+}
+
+/** For `change()`: the lane's people are told by one worker at a time, so that what came together is said once. */
+export const laneTellingLock = Prisma.sql`pg_advisory_xact_lock(hashtext('demasque.lane_telling'))`;
 
 /** Those who may confirm that a case which this person would let go leaves the lane. Under the lock of people. */
 export async function exitConfirmers(db: Db, proposerId: string): Promise<string[]> {

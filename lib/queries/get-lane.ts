@@ -1,14 +1,14 @@
 import "server-only";
 import { getCaseSnapshot, type CaseRef } from "@/lib/db/case-facts";
 import { db } from "@/lib/db/client";
-import { exitConfirmers, openExitOf, readStay } from "@/lib/db/lane";
+import { exitConfirmers, openExitOf, readEarlierStays, readStay } from "@/lib/db/lane";
 import { readNotifier } from "@/lib/db/notices";
 import type { UserActor } from "@/lib/domain/access/actor";
 import { assertCan } from "@/lib/domain/access/policy";
 import type { CommandReason } from "@/lib/domain/case/reasons";
 import type { ReferralChannel } from "@/lib/domain/lane/recipients";
 import { referralDocument, type ReferralKind, type Urgency } from "@/lib/domain/lane/referral";
-import { isHoldStanding, purgeDueAt, referralDueAt } from "@/lib/domain/lane/stay";
+import { isHoldStanding, purgeDueAt, purgeOf, referralDueAt } from "@/lib/domain/lane/stay";
 
 /**
  * How a case stands in the lane, for its people: the clocks, what was referred, whether notices wait, whether it is to leave.
@@ -17,8 +17,9 @@ import { isHoldStanding, purgeDueAt, referralDueAt } from "@/lib/domain/lane/sta
 export async function getLane(actor: UserActor, ref: CaseRef) {
   const current = await getCaseSnapshot(db(), actor, ref);
   assertCan(actor, "case:refer", current.facts);
-  const [stay, row, account, seen, referrals, exit, confirmers, notifier] = await Promise.all([
+  const [stay, earlier, row, account, seen, referrals, exit, confirmers, notifier] = await Promise.all([
     readStay(db(), current.id),
+    readEarlierStays(db(), current.id),
     db().case.findUniqueOrThrow({ where: { id: current.id }, select: { laneSince: true, evidencePurgedAt: true } }),
     db().account.findUniqueOrThrow({ where: { id: current.accountId } }),
     db().report.aggregate({ where: { caseId: current.id }, _max: { observedAt: true } }),
@@ -44,6 +45,10 @@ export async function getLane(actor: UserActor, ref: CaseRef) {
     referralDueAt: referralDueAt(since).toISOString(),
     purgeDueAt: purgeDueAt(since).toISOString(),
     purgedAt: row.evidencePurgedAt?.toISOString() ?? null,
+    earlier: earlier.map(({ until, purgedAt }) => ({
+      until: until.toISOString(),
+      purgedAt: purgedAt?.toISOString() ?? null,
+    })),
     takenBy: stay.takenBy === null ? null : { name: names.get(stay.takenBy) ?? "", isMine: stay.takenBy === actor.id },
     hold: {
       state: stay.hold,
@@ -63,7 +68,11 @@ export async function getLane(actor: UserActor, ref: CaseRef) {
         reference: one.channelReference,
         at: one.referredAt.toISOString(),
         by: names.get(one.referredBy) ?? "",
-        record: JSON.stringify(referralDocument(recorded, told, row.evidencePurgedAt), null, 2),
+        record: JSON.stringify(
+          referralDocument(recorded, told, purgeOf(one.recordedAt, earlier, row.evidencePurgedAt)),
+          null,
+          2,
+        ),
       };
     }),
     exit:

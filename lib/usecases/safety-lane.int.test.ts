@@ -11,6 +11,7 @@ import { actorFor, createActor, createCase, createUser } from "@/lib/testing/fac
 import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { endOf } from "@/lib/testing/review-desk";
+import { getLane } from "@/lib/queries/get-lane";
 import { holdNotices } from "./hold-notices";
 import { decideLaneExit, proposeLaneExit } from "./leave-lane";
 import { prepareNotice } from "./prepare-notice";
@@ -43,6 +44,31 @@ const later = (id: string, minutes: number) =>
      UPDATE "case" SET lane_since = lane_since - interval '${String(minutes)} minutes' WHERE id = '${id}';
      ALTER TABLE "case" ENABLE TRIGGER lane_clock; END $$`,
   );
+const referral = {
+  recipient: "PHAROS",
+  kind: "suspected_minor_sexual",
+  urgency: "same_hour",
+  why: "Le profil annonce dix-sept ans dans sa présentation.",
+  publishedAt: null,
+  territoryHint: "",
+  channelReference: "P-2026-118",
+  isContactShared: false,
+} as const;
+
+/** How many of the desk's own sessions wait for a lock. */
+const waiting = async () => {
+  const sql =
+    "SELECT count(*)::integer AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  const { rows } = await withClient(database.superuserUrl, (client) => client.query<{ count: number }>(sql));
+  return rows[0]?.count;
+};
+async function until(isThere: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 5000; Date.now() < end;) {
+    if (await isThere()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("It did not come in five seconds.");
+}
 const told = async (person: UserActor) =>
   (await db().notification.findMany({ where: { userId: person.id }, orderBy: { id: "asc" } })).map(({ kind }) => kind);
 
@@ -118,6 +144,30 @@ describe("into the lane", () => {
     const [word] = await db().notification.findMany({ where: { userId: first.id } });
     expect(word?.params).toEqual({});
   });
+
+  it("tells them once by two workers at once, also where somebody has one of the cases in hand just then", async () => {
+    const cases = [await inLane(), await inLane(), await inLane()];
+    const timesTold = async (kind: string) => (await told(first)).filter((one) => one === kind).length;
+    const bothAtOnce = () =>
+      withClient(database.ownerUrl, async (hand) => {
+        await hand.query("BEGIN");
+        await hand.query("SELECT 1 FROM lane_stay WHERE case_id = $1 FOR UPDATE", [cases[0]?.id]);
+        const workers = [watchLane(), watchLane()];
+        await until(async () => (await waiting()) === 2);
+        await hand.query("COMMIT");
+        await Promise.all(workers);
+      });
+    await bothAtOnce();
+    expect(await timesTold("lane_case_came")).toBe(1);
+    for (const { id } of cases) await later(id, 45);
+    await bothAtOnce();
+    await watchLane();
+    expect([await timesTold("lane_case_came"), await timesTold("lane_referral_due")]).toEqual([1, 1]);
+    // Somebody new to the desk's lane is not told of what the others know; what comes next is told to all.
+    await inLane();
+    await watchLane();
+    expect(await timesTold("lane_case_came")).toBe(2);
+  });
 });
 
 describe("the purge", () => {
@@ -144,6 +194,53 @@ describe("the purge", () => {
     expect((await row(old.id)).evidencePurgedAt).toEqual(evidencePurgedAt);
     const entries = await db().auditEntry.findMany({ where: { caseId: old.id, action: "case.evidence_purged" } });
     expect(entries).toMatchObject([{ actor: "job:lane", reason: "after_24_hours" }]);
+  });
+
+  it("comes once, and is said once in the trail, however many workers watch", async () => {
+    const cases = [await inLane(), await inLane(), await inLane()];
+    for (const { id } of cases) await later(id, 24 * 60 + 1);
+    await Promise.all([watchLane(), watchLane(), watchLane(), watchLane()]);
+    for (const { id } of cases) {
+      expect(await db().auditEntry.count({ where: { caseId: id, action: "case.evidence_purged" } })).toBe(1);
+      expect((await row(id)).evidencePurgedAt).not.toBeNull();
+    }
+  });
+
+  it("of an earlier stay is still told to the lane's people once the case is back, and stands in the referral of that stay", async () => {
+    const { id } = await inLane();
+    await referCase(first, { ref: { id }, referral: { ...referral, referredAt: new Date() } });
+    await purgeEvidence(first, { ref: { id }, reason: "authority_answered" });
+    const purgedAt = (await row(id)).evidencePurgedAt;
+    const leave = async () => {
+      await proposeLaneExit(first, { ref: { id }, reason: "sent_by_mistake" });
+      await decideLaneExit(second, { ref: { id }, decision: "confirmed" });
+    };
+    await leave();
+    expect((await row(id)).evidencePurgedAt).toBeNull();
+    await safeguardCase(reviewer, { ref: { id } });
+    await referCase(first, { ref: { id }, referral: { ...referral, recipient: "PROCUREUR", referredAt: new Date() } });
+    const back = await getLane(second, { id });
+    expect(back).toMatchObject({ purgedAt: null, earlier: [{ purgedAt: purgedAt?.toISOString() }] });
+    const recorded = async () =>
+      (await getLane(second, { id })).referrals.map(({ recipient, record }) => [
+        recipient,
+        (JSON.parse(record) as { case_media_purged_at?: string }).case_media_purged_at,
+      ]);
+    expect(await recorded()).toEqual([
+      ["PROCUREUR", undefined],
+      [referral.recipient, purgedAt?.toISOString()],
+    ]);
+    // A third stay, and nothing was purged in the second: both are told, in their order.
+    await leave();
+    await safeguardCase(reviewer, { ref: { id } });
+    await purgeEvidence(second, { ref: { id }, reason: "nothing_to_keep" });
+    const last = await getLane(first, { id });
+    expect(last.earlier.map((stay) => stay.purgedAt)).toEqual([purgedAt?.toISOString(), null]);
+    expect(last.purgedAt).toEqual((await row(id)).evidencePurgedAt?.toISOString());
+    expect(await recorded()).toEqual([
+      ["PROCUREUR", undefined],
+      [referral.recipient, purgedAt?.toISOString()],
+    ]);
   });
 });
 
@@ -299,17 +396,6 @@ describe("notices about an account that waits", () => {
 });
 
 describe("a referral", () => {
-  const referral = {
-    recipient: "PHAROS",
-    kind: "suspected_minor_sexual",
-    urgency: "same_hour",
-    why: "Le profil annonce dix-sept ans dans sa présentation.",
-    publishedAt: null,
-    territoryHint: "",
-    channelReference: "P-2026-118",
-    isContactShared: false,
-  } as const;
-
   it("is recorded with channel, reference and time, and its words are never readable in the trail", async () => {
     const { id } = await inLane();
     const referredAt = new Date();

@@ -25,6 +25,19 @@ export const referralDueAt = (since: Date): Date => new Date(since.getTime() + r
 export const isHoldStanding = (hold: LaneHold, until: Date | null, now: Date): boolean =>
   hold === "proposed" || (hold === "on" && until !== null && until > now);
 
+/** A time that the case was here before; `since` is not known of a purge outside the lane, after a backup was restored. */
+export interface EarlierStay {
+  readonly since: Date | null;
+  readonly until: Date;
+  readonly purgedAt: Date | null;
+}
+
+/** When what belonged to a referral was purged: in the stay in which it was recorded, whatever became of the case since. */
+export const purgeOf = (recordedAt: Date, earlier: readonly EarlierStay[], now: Date | null): Date | null => {
+  const stay = earlier.find(({ since, until }) => since !== null && since <= recordedAt && recordedAt <= until);
+  return stay === undefined ? now : stay.purgedAt;
+};
+
 /** The states in which what was decided, sent or ended stands as it was. */
 const standing = ["notified", "actioned", "refused", "unanswered", "closed", "rejected", "undetermined"] as const;
 

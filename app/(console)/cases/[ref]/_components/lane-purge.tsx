@@ -12,7 +12,7 @@ import classes from "./decide-column.module.css";
 import { ReasonDialog } from "./reason-dialog";
 
 /** What was locked: gone, or gone by itself at a stated time, or now. It is never shown here. */
-export function LanePurge({ view }: { view: Pick<LaneView, "caseId" | "purgedAt" | "purgeDueAt"> }) {
+export function LanePurge({ view }: { view: Pick<LaneView, "caseId" | "purgedAt" | "purgeDueAt" | "earlier"> }) {
   const t = useTranslations("lane.purge");
   const { run, isBusy, problem } = useRun();
   const [isAsking, setAsking] = useState(false);
@@ -42,6 +42,13 @@ export function LanePurge({ view }: { view: Pick<LaneView, "caseId" | "purgedAt"
           {t("done")} <RelativeTime instant={view.purgedAt} variant="dateTime" />
         </p>
       )}
+      {view.earlier.map(({ until, purgedAt }) => (
+        <p key={until} className={classes.quiet}>
+          {t("earlier")} <RelativeTime instant={until} variant="dateTime" />.{" "}
+          {purgedAt === null ? t("notPurged") : t("earlierPurged")}{" "}
+          {purgedAt === null ? null : <RelativeTime instant={purgedAt} variant="dateTime" />}
+        </p>
+      ))}
       {isAsking ? (
         <ReasonDialog
           title={t("do")}
