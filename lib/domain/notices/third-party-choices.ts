@@ -1,7 +1,7 @@
 import { findPhoneNumbersInText } from "libphonenumber-js/max";
 import { findWords } from "./find-words";
 import type { NoticeInput } from "./notice-input";
-import { findThirdPartyData, type MaskableSpan } from "./third-party-data";
+import { findThirdPartyData, linkPlaces, type MaskableSpan } from "./third-party-data";
 
 /** The texts of a notice that people type; only these can carry what belongs to somebody else. */
 export const typedTexts = ["explanation", "ruleCited"] as const;
@@ -33,15 +33,21 @@ function ownWords(input: NoticeInput): string[] {
   ].filter((word) => word !== "");
 }
 
-/** Numbers that exist by their country's plan, in whatever way they are written; a country is read as ours where none is. */
+/**
+ * Numbers that exist by their country's plan, in whatever way they are written; a country is read as ours where none is. Nine digits
+ * without a zero before them are a firm's registration far more often than a telephone, and a piece of a longer number is none.
+ */
 function phonesIn(text: string): MaskableSpan[] {
-  return findPhoneNumbersInText(text, "FR").map(({ startsAt: start, endsAt: end }) => ({
-    ...{ kind: "phone" as const, start, end },
-    text: text.slice(start, end),
-  }));
+  return findPhoneNumbersInText(text, "FR").flatMap(({ startsAt: start, endsAt: end }) => {
+    const found = text.slice(start, end);
+    const isBareNine = /^[1-9]/u.test(found) && found.replace(/\D/gu, "").length === 9;
+    const isPiece = /\d-$/u.test(text.slice(0, start)) || /^-\d/u.test(text.slice(end));
+    return isBareNine || isPiece ? [] : [{ kind: "phone" as const, start, end, text: found }];
+  });
 }
 
-const overlaps = (a: MaskableSpan, b: MaskableSpan): boolean => a.start < b.end && b.start < a.end;
+type Place = Pick<MaskableSpan, "start" | "end">;
+const overlaps = (a: Place, b: Place): boolean => a.start < b.end && b.start < a.end;
 
 /**
  * What of somebody else's stands in the texts that people typed: telephones, e-mail addresses, IBANs, and the names that a person
@@ -55,10 +61,7 @@ export function thirdPartyDataIn(input: NoticeInput, names: readonly string[] = 
       ...{ kind: "name" as const, start, end },
       text: text.slice(start, end),
     }));
-    const links = [...text.matchAll(/(?:https?|hxxps?):\/\/\S+/giu)].map((link) => ({
-      ...{ kind: "phone" as const, start: link.index, end: link.index + link[0].length },
-      text: link[0],
-    }));
+    const links = linkPlaces(text);
     const phones = phonesIn(text).filter(
       (phone) => !links.some((link) => overlaps(link, phone)) && !own.some((word) => word.includes(phone.text)),
     );

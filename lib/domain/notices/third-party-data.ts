@@ -1,3 +1,4 @@
+import { hasKnownDomain } from "../addresses/top-level-domains";
 import { ibanLengths } from "./iban-lengths";
 
 /** Data of third persons that a text may carry by accident. It is flagged before sending; a human masks or keeps it. */
@@ -20,20 +21,37 @@ function foldForms(text: string): string {
     .replace(/[\u00B7\u2022\u2219]/gu, "·");
 }
 
-const emailPattern =
-  /(?<![\p{L}\p{N}._%+@-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}(?:@| ?[([{] ?(?:at|arobase|chez) ?[)\]}] ?)[\p{L}\p{N}-]{1,63}(?:(?:\.| ?[([{] ?(?:dot|point) ?[)\]}] ?)[\p{L}\p{N}-]{1,63}){1,6}/giu;
+const localPart = String.raw`(?<![\p{L}\p{N}._%+@-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}`;
+const label = String.raw`[\p{L}\p{N}-]{1,63}`;
+const dotSign = String.raw`(?:\.| ?[([{] ?(?:\.|dot|point) ?[)\]}] ?)`;
+const atSign = String.raw`(?:@| ?[([{] ?(?:@|at|arobase|chez) ?[)\]}] ?)`;
+const emailPattern = new RegExp(`${localPart}${atSign}${label}(?:${dotSign}${label}){1,6}`, "giu");
+/**
+ * Spelled in words or with blanks. "at" is a word of any sentence, so that the dot has to be spelled too; "point" as well, so that what
+ * follows it has to be an ending that French addresses have.
+ */
+const spokenPattern = new RegExp(
+  `${localPart}(?: @ (?<plain>${label}(?:\\.${label}){1,4})| (?:arobase|arobas) (?<half>${label}(?:\\.${label}){1,4})|` +
+    ` (?:at|chez|arobase|arobas) ${label} (?:dot (?<dotted>\\p{L}{2,12})|point (?:com|fr|net|org|eu|be|ch|lu|ca|io|info)))(?![\\p{L}\\p{N}])`,
+  "giu",
+);
 
 /** After a plus or two zeros any country; a leading zero as in France, Belgium, Switzerland; three-three-four as in America. */
 const phonePattern =
-  /(?<![\p{L}\p{N}+])(?:(?:\+|00) ?\d{1,3}(?:[ ./()-]{0,3}\d){6,13}|(?!\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}(?!\d))0[1-9](?:[ ./-]{0,2}\d){7,9}|\(?[2-9]\d{2}\)?[ .-]{1,2}\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}+]|\p{N}-)(?:(?:\+|00) ?[1-9]\d{0,2}(?:[ ./()-]{0,3}\d){6,13}|(?!\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}(?!\d))0[1-9](?:[ ./-]{0,2}\d){7,9}|\(?[2-9]\d{2}\)?[ .-]{1,2}\d{3}[ .-]\d{4})(?!-?\p{N}|\p{L})/gu;
 
 /** Links and addresses that are made of a number: there the digits are somebody's telephone after all. */
 const dialPattern = /(?<=\bwa\.me\/|[?&]phone=|\btel:)\+?\d{7,15}(?!\d)/giu;
 
 /** Looked for ahead of every position, so that a false start does not swallow the true one behind it. */
-const ibanPattern = /(?<![\p{L}\p{N}])(?=([A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}))/giu;
+const ibanPattern = /(?<![\p{L}\p{N}])(?=([A-Z]{2}[ .-]?\d{2}(?:[\s.-]{0,2}[A-Z0-9]){11,30}))/giu;
 
-const urlPattern = /(?:https?|hxxps?):\/\/[^\s<>"']+/giu;
+/** With its scheme, or a host with a path: what stands in it belongs to an address. */
+const linkPattern =
+  /(?:(?:https?|hxxps?):\/\/|(?<![\p{L}\p{N}.@-])(?:[\p{L}\p{N}-]{1,63}\[?\.\]?){1,4}[a-z]{2,12}\/)[^\s<>"']+/giu;
+
+export const linkPlaces = (text: string): { start: number; end: number }[] =>
+  [...text.matchAll(linkPattern)].map((link) => ({ start: link.index, end: link.index + link[0].length }));
 
 /** Remainder of an IBAN by 97, taken digit by digit (ISO 13616): 1 for a valid one. */
 function ibanRemainder(iban: string): number {
@@ -46,7 +64,7 @@ function ibanRemainder(iban: string): number {
 }
 
 export function isIban(text: string): boolean {
-  const compact = text.replace(/[ -]/gu, "").toUpperCase();
+  const compact = text.replace(/[\s.-]/gu, "").toUpperCase();
   return ibanLengths[compact.slice(0, 2)] === compact.length && ibanRemainder(compact) === 1;
 }
 
@@ -55,7 +73,7 @@ function ibanWithin(candidate: string): string | null {
   const wanted = ibanLengths[candidate.slice(0, 2).toUpperCase()] ?? 0;
   let taken = 0;
   for (let index = 0; index < candidate.length; index += 1) {
-    if (/[ -]/u.test(candidate[index] ?? "")) continue;
+    if (/[\s.-]/u.test(candidate[index] ?? "")) continue;
     taken += 1;
     if (taken !== wanted) continue;
     const piece = candidate.slice(0, index + 1);
@@ -72,8 +90,17 @@ function matches(text: string, pattern: RegExp, kind: ThirdPartyKind): Found[] {
 
 function ibans(text: string): Found[] {
   return [...text.matchAll(ibanPattern)].flatMap((match) => {
+    // Apart from its digits, the country's letters are written large: "at 8185…" is a word and a number.
+    if (/^[a-z]{2}[ .-]/iu.test(match[1] ?? "") && !/^[A-Z]{2}/u.test(match[1] ?? "")) return [];
     const iban = ibanWithin(match[1] ?? "");
     return iban === null ? [] : [{ kind: "iban" as const, start: match.index, end: match.index + iban.length }];
+  });
+}
+
+function spokenMails(text: string): Found[] {
+  return [...text.matchAll(spokenPattern)].flatMap(({ 0: whole, index, groups = {} }) => {
+    const host = groups["plain"] ?? groups["half"] ?? groups["dotted"] ?? "fr";
+    return hasKnownDomain(host) ? [{ kind: "email" as const, start: index, end: index + whole.length }] : [];
   });
 }
 
@@ -88,7 +115,8 @@ function placesOf(text: string, words: readonly string[]): Pick<Found, "start" |
   });
 }
 
-const overlaps = (a: Found, b: Found): boolean => a.start < b.end && b.start < a.end;
+const overlaps = (a: Pick<Found, "start" | "end">, b: Pick<Found, "start" | "end">): boolean =>
+  a.start < b.end && b.start < a.end;
 
 /**
  * Phones, e-mail addresses and IBANs in a text, in order, never overlapping. `own` names what is meant to stand there: the
@@ -97,7 +125,7 @@ const overlaps = (a: Found, b: Found): boolean => a.start < b.end && b.start < a
  */
 export function findThirdPartyData(text: string, own: readonly string[] = []): ThirdPartySpan[] {
   const folded = foldForms(text);
-  const links = matches(folded, urlPattern, "phone");
+  const links = linkPlaces(folded);
   const ownPlaces = placesOf(
     text,
     own.filter((word) => word !== ""),
@@ -106,6 +134,7 @@ export function findThirdPartyData(text: string, own: readonly string[] = []): T
   for (const span of [
     ...ibans(folded),
     ...matches(folded, emailPattern, "email").filter((span) => !links.some((link) => overlaps(link, span))),
+    ...spokenMails(folded),
     ...matches(folded, dialPattern, "phone"),
     ...matches(folded, phonePattern, "phone").filter((span) => !links.some((link) => overlaps(link, span))),
   ]) {
