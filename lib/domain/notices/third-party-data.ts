@@ -38,7 +38,7 @@ const spokenPattern = new RegExp(
 
 /** After a plus or two zeros any country; a leading zero as in France, Belgium, Switzerland; three-three-four as in America. */
 const phonePattern =
-  /(?<![\p{L}\p{N}+]|\p{N}-)(?:(?:\+|00) ?[1-9]\d{0,2}(?:[ ./()-]{0,3}\d){6,13}|(?!\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}(?!\d))0[1-9](?:[ ./-]{0,2}\d){7,9}|\(?[2-9]\d{2}\)?[ .-]{1,2}\d{3}[ .-]\d{4})(?!-?\p{N}|\p{L})/gu;
+  /(?<![\p{L}\p{N}+]|\p{N}-)(?:(?:\+|00) ?[1-9]\d{0,2}(?:[ ./()-]{0,3}\d){6,13}|(?!\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}(?!\d))0[1-9](?:[ ./_·-]{0,2}\d){7,9}|\(?[2-9]\d{2}\)?[ .-]{1,2}\d{3}[ .-]\d{4})(?!-?\p{N}|\p{L})/gu;
 
 /** Links and addresses that are made of a number: there the digits are somebody's telephone after all. */
 const dialPattern = /(?<=\bwa\.me\/|[?&]phone=|\btel:)\+?\d{7,15}(?!\d)/giu;

@@ -4,11 +4,12 @@ import { bech32, bech32m, createBase58check } from "@scure/base";
 import { ibanLengths } from "../notices/iban-lengths";
 import { isIban } from "../notices/third-party-data";
 import { found, type Reading, refused } from "./observable";
+import type { Place } from "./place";
 
 export function readIban(text: string): Reading {
   const compact = text
     .replace(/^\s*iban\s*:?/i, "")
-    .replace(/[\s.\-\u00A0\u202F]/gu, "")
+    .replace(/[\s._\-·•|,/]/gu, "")
     .toUpperCase();
   if (compact === "") return refused("iban", "empty");
   const wanted = ibanLengths[compact.slice(0, 2)];
@@ -53,7 +54,7 @@ export function readBitcoin(text: string): Reading {
   const address =
     text
       .trim()
-      .replace(/^bitcoin:(?:\/\/)?/i, "")
+      .replace(/^(?:bitcoin|btc)\s*:\s*(?:\/\/)?/i, "")
       .split("?")[0] ?? "";
   if (address === "") return refused("bitcoin", "empty");
   if (/^(?:tb1|bcrt1)/i.test(address)) return refused("bitcoin", "testnet");
@@ -83,10 +84,10 @@ function withChecksum(lower: string): string {
 }
 
 export function readEthereum(text: string): Reading {
-  const address = text
-    .trim()
-    .replace(/^ethereum:(?:pay-)?/i, "")
-    .replace(/[@?/].*$/s, "");
+  const given = text.trim().replace(/^(?:ethereum|eth)\s*:\s*(?:pay-)?/i, "");
+  // A request for a token names the token's contract first, and who is paid behind it (ERC-681).
+  const payee = /^[^?]*\/transfer\?(?:.*&)?address=([^&]*)/i.exec(given)?.[1];
+  const address = payee ?? given.replace(/[@?/].*$/s, "");
   if (address === "") return refused("ethereum", "empty");
   const body = /^0x([0-9a-f]{40})$/i.exec(address)?.[1];
   if (body === undefined) return refused("ethereum", "not_an_ethereum_address");
@@ -95,4 +96,18 @@ export function readEthereum(text: string): Reading {
   const isPlain = body === body.toLowerCase() || body === body.toUpperCase();
   if (!isPlain && body !== written) return refused("ethereum", "ethereum_checksum");
   return found("ethereum", `0x${written}`, { masked: ends(`0x${written}`) });
+}
+
+/** The address of coins that a page is about, as the explorers of the chains show them; null for any other page. */
+export function coinAt({ scheme, segments }: Place): Reading | null {
+  if (scheme !== "https") return null;
+  for (const [at, part] of segments.entries()) {
+    const bitcoin = part.length < 26 ? null : readBitcoin(part);
+    if (bitcoin?.ok === true) return bitcoin;
+    // Contracts of tokens and pictures have such numbers as well; those are nobody's purse.
+    const isOwner = /^(?:address(?:es)?|account|wallet|profile|user)$/i.test(segments[at - 1] ?? "");
+    const ethereum = isOwner && /^0x/i.test(part) ? readEthereum(part) : null;
+    if (ethereum?.ok === true) return ethereum;
+  }
+  return null;
 }

@@ -1,6 +1,7 @@
 import { findThirdPartyData } from "../notices/third-party-data";
 import { stripInvisible, replaceLoneSurrogates } from "../addresses/clean-text";
 import { found, isPrivate, type Reading, refused } from "./observable";
+import { plainLetters } from "./plain-letters";
 import { recognise } from "./recognise";
 
 /**
@@ -21,16 +22,6 @@ export const nearThreshold = 0.6;
 export const bandCount = 24;
 const bandRows = 4;
 
-/** Letters and digits alone, in one spelling. */
-export function plainBio(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
-
 const shingleHash = (text: string): number => {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
@@ -39,7 +30,7 @@ const shingleHash = (text: string): number => {
 
 /** The runs of a text, each as 32 bits. */
 export function shinglesOf(text: string): Set<number> {
-  const signs = [...plainBio(text)];
+  const signs = [...plainLetters(text)];
   const shingles = new Set<number>();
   for (let at = 0; at + shingleLength <= signs.length; at += 1)
     shingles.add(shingleHash(signs.slice(at, at + shingleLength).join("")));
@@ -105,6 +96,17 @@ function withoutPrivate(text: string): string {
   return spans.reduceRight((rest, { start, end, word }) => `${rest.slice(0, start)}[${word}]${rest.slice(end)}`, text);
 }
 
+/** What is taken out may have stood before something that was no word of its own until then. */
+function withoutAnyPrivate(text: string): string {
+  let kept = text;
+  for (let round = 0; round < 4; round += 1) {
+    const next = withoutPrivate(kept);
+    if (next === kept) return kept;
+    kept = next;
+  }
+  return kept;
+}
+
 /** A bio as it is kept: one spelling, no invisible signs, nothing private. */
 export function readBio(text: string): Reading {
   const plain = replaceLoneSurrogates(stripInvisible(text))
@@ -114,7 +116,7 @@ export function readBio(text: string): Reading {
     .trim();
   if (plain === "") return refused("bio_text", "empty");
   if ([...plain].length > 2000) return refused("bio_text", "too_long");
-  const kept = withoutPrivate(plain);
+  const kept = withoutAnyPrivate(plain);
   if (bandsOf(kept).length === 0) return refused("bio_text", "too_short_to_compare");
   return found("bio_text", kept);
 }

@@ -41,12 +41,17 @@ export function readSignalName(text: string): Reading {
   return isName ? found("signal_username", name) : refused("signal_username", "handle_shape");
 }
 
-const opaque = (subkind: Extract<ObservableSubkind, "signal_link" | "whatsapp_link">, text: string): Reading =>
-  /^[\w/=+.-]{6,400}$/.test(text) ? found(subkind, text) : refused(subkind, "handle_shape");
+function opaque(subkind: Extract<ObservableSubkind, "signal_link" | "whatsapp_link">, text: string): Reading {
+  const code = text.replace(/\.+$/, "");
+  return /^[\w/=+.-]{6,400}$/.test(code) ? found(subkind, code) : refused(subkind, "handle_shape");
+}
 
-const telegramHosts = /^(?:t\.me|telegram\.(?:me|dog)|tg\.dev)$/;
+const telegramHosts = /^(?:t\.me|telegram\.(?:me|dog)|tg\.dev|telesco\.pe)$/;
 
-function telegramAt({ host, segments, query }: Place): Reading | null {
+function telegramAt({ host, segments, query, hash }: Place): Reading | null {
+  // In the browser's own window the name stands behind the "#".
+  const open = host === "web.telegram.org" ? /^(?:\/im\?p=)?@(\w+)/.exec(hash)?.[1] : undefined;
+  if (open !== undefined) return readTelegram(open);
   const named = /^([a-z0-9_]+)\.t\.me$/.exec(host)?.[1];
   if (named !== undefined && named !== "www") return readTelegram(named);
   if (!telegramHosts.test(host)) return null;
@@ -62,18 +67,26 @@ function telegramAt({ host, segments, query }: Place): Reading | null {
   return name.ok ? name : null;
 }
 
+/** Six to fifteen digits, whatever stands between them; null for anything else. */
+function digitsIn(text: string): string | null {
+  const plain = text.replace(/^%2B/i, "+").replace(/[\s().\-]/gu, "");
+  return /^\+?\d{6,15}$/.test(plain) ? plain : null;
+}
+
 function whatsappAt({ host, segments, query }: Place): Reading | null {
-  const [first = "", second = ""] = segments;
-  if (host === "wa.me") {
-    if (first === "message" || first === "qr" || first === "c") return opaque("whatsapp_link", `${first}/${second}`);
-    const digits = /^(?:\+|%2B)?(\d{6,15})$/i.exec(first)?.[1] ?? query.get("phone");
-    return digits ? readDialled("whatsapp_phone", digits) : null;
-  }
+  const [first = "", second = "", third = ""] = segments;
+  const phone = (text: string | null): Reading | null => {
+    const digits = digitsIn(text ?? "");
+    return digits === null ? null : readDialled("whatsapp_phone", digits);
+  };
   if (host === "chat.whatsapp.com") return opaque("whatsapp_link", `chat/${first === "invite" ? second : first}`);
-  if (!/(?:^|\.)whatsapp\.com$/.test(host)) return null;
+  if (host !== "wa.me" && !/(?:^|\.)whatsapp\.com$/.test(host)) return null;
+  if (first === "message" || first === "qr") return opaque("whatsapp_link", `${first}/${second}`);
+  // A shop's list of goods, and one of them, are called by the shop's number.
+  if (first === "c") return phone(second);
+  if (first === "p" && third !== "") return phone(third);
   if (first === "channel") return opaque("whatsapp_link", `channel/${second}`);
-  const digits = query.get("phone");
-  return digits ? readDialled("whatsapp_phone", digits) : null;
+  return (host === "wa.me" ? phone(first) : null) ?? phone(query.get("phone"));
 }
 
 function signalAt({ host, hash }: Place): Reading | null {
@@ -86,15 +99,17 @@ function signalAt({ host, hash }: Place): Reading | null {
 
 function snapchatAt({ host, segments }: Place): Reading | null {
   if (!/(?:^|\.)snapchat\.com$/.test(host)) return null;
-  const [first = "", second = ""] = segments;
+  const [first = "", second = ""] = /^[a-z]{2}(?:-[a-z]{2})?$/i.test(segments[0] ?? "") ? segments.slice(1) : segments;
   if (first === "add") return readSnapchat(second);
   return first.startsWith("@") ? readSnapchat(first) : null;
 }
 
 /** Links of the messengers' own schemes, which have no host: their parameters say it all. */
-function appLink({ scheme, host, query }: Place): Reading | null {
+function appLink(place: Place): Reading | null {
+  const { scheme, host, query, segments } = place;
   if (scheme === "whatsapp" && query.get("phone")) return readDialled("whatsapp_phone", query.get("phone") ?? "");
-  if (scheme === "snapchat" && host === "add") return null;
+  if (scheme === "snapchat") return host === "add" && segments[0] !== undefined ? readSnapchat(segments[0]) : null;
+  if (scheme === "sgnl") return signalAt(place);
   if (scheme !== "tg") return null;
   if (query.get("invite")) return readInvite(query.get("invite") ?? "");
   if (query.get("phone")) return readDialled("telegram_phone", query.get("phone") ?? "");

@@ -19,5 +19,7 @@ export function toAsciiHost(host: string): string | null {
 export function registrableDomain(host: string): string | null {
   if (hostProblem(host) !== null) return null;
   const { domain, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true, extractHostname: false });
-  return domain !== null && (isIcann === true || isPrivate === true) ? domain : null;
+  // Hosts may be made of more signs than names are given out in.
+  const isName = domain !== null && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain);
+  return isName && (isIcann === true || isPrivate === true) ? domain : null;
 }

@@ -1,6 +1,10 @@
-import { hostProblem, withoutTracking } from "../addresses/web-address";
+import { hostProblem } from "../addresses/web-address";
+import { innerLink } from "../addresses/unwrap-link";
+import { parameterPairs } from "../traces/parameters";
+import { coinAt, readBitcoin, readEthereum } from "./bank-accounts";
 import { contactAt } from "./contacts";
 import { registrableDomain, toAsciiHost } from "./hosts";
+import { orderedQuery, withPlainEscapes } from "./link-noise";
 import { found, type Observable, type Reading, refused } from "./observable";
 import { paymentAt } from "./payments";
 import { type Place, placeOf } from "./place";
@@ -10,40 +14,13 @@ const defangedHost = (host: string): string => {
   return at < 0 ? host : `${host.slice(0, at)}[.]${host.slice(at + 1)}`;
 };
 
-/** One per click: they tell no operator from another and may tell the person who clicked. */
-const clickIds =
-  /^(?:click_?id|clid|cl_?id|c_?lick|transaction_?id|tid|session|sessionid|sid|token|uuid|visitor_?id|cid)$/i;
-const looksPersonal = /@|%40/i;
-
-/**
- * What is left out of a link's query: how a reader came there (the list of lib/domain/addresses), what is made anew for every click,
- * and whatever holds an e-mail address. Affiliate parameters stay: they are evidence. The rest is put in order.
- */
-function orderedQuery(search: string): string {
-  const pairs = withoutTracking(search)
-    .slice(1)
-    .split("&")
-    .filter((pair) => {
-      const [name = "", value = ""] = pair.split("=", 2);
-      return pair !== "" && !clickIds.test(name) && !looksPersonal.test(value);
-    })
-    .map(withPlainEscapes);
-  return pairs.length === 0 ? "" : `?${[...new Set(pairs)].sort().join("&")}`;
-}
-
-/** %7e and "~" are one; of what has to be escaped, the digits are capitals. */
-const withPlainEscapes = (text: string): string =>
-  text.replace(/%[0-9a-f]{2}/gi, (escape) => {
-    const sign = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    return /[A-Za-z0-9._~-]/.test(sign) ? sign : escape.toUpperCase();
-  });
-
 /** One page, one text: both schemes, "www.", the default port, steps in the path and a last slash make no other. */
 function canonicalLink({ url, host }: Place): string {
-  const port = url.port === "80" || url.port === "443" ? "" : url.port;
+  const port = url.port === "80" || url.port === "443" ? "" : `:${url.port}`;
   const path = withPlainEscapes(url.pathname).replace(/(?<=.)\/+$/, "");
+  const query = orderedQuery(url.search, host);
   const hash = /^#!?\//.test(url.hash) || url.hash.startsWith("#!") ? url.hash : "";
-  return `https://${host}${port === "" ? "" : `:${port}`}${path === "/" && url.search === "" && hash === "" ? "" : path}${orderedQuery(url.search)}${hash}`;
+  return `https://${host}${port === ":" ? "" : port}${path === "/" && query === "" && hash === "" ? "" : path}${query}${hash}`;
 }
 
 function linkAt(place: Place): Reading {
@@ -58,15 +35,17 @@ function linkAt(place: Place): Reading {
 /** A link, or the payee or contact that it leads to: what is private never hides in a link. */
 export function readLink(text: string): Reading {
   if (text.trim() === "") return refused("link", "empty");
+  if (/^\s*bitcoin:/i.test(text)) return readBitcoin(text);
+  if (/^\s*ethereum:/i.test(text)) return readEthereum(text);
   const place = placeOf(text);
   if (place === null) return refused("link", text.length > 2000 ? "too_long" : "not_a_link");
-  return paymentAt(place) ?? contactAt(place) ?? linkAt(place);
+  return paymentAt(place) ?? contactAt(place) ?? coinAt(place) ?? linkAt(place);
 }
 
 export function readDomain(text: string): Reading {
   const plain = text.trim();
   if (plain === "") return refused("domain", "empty");
-  const host = placeOf(plain)?.host ?? toAsciiHost(plain);
+  const host = placeOf(plain.replace(/^\*\.(?=\w)/, ""))?.host ?? toAsciiHost(plain);
   const domain = host === null ? null : registrableDomain(host);
   return domain === null
     ? refused("domain", "not_a_domain")
@@ -77,7 +56,7 @@ export function readDomain(text: string): Reading {
 const affiliateNames: readonly (readonly [group: string, names: RegExp])[] = [
   [
     "affiliate",
-    /^(?:a|aff|affid|aff_?id|affiliate|affiliate_?id|a_aid|aid|afid|afp|partner|partner_?id|pid|pub|pub_?id|publisher_?id|ref|ref_?id|referrer_?id|refer|promo|promo_?code|tag|wm|wm_?id|webmaster|campaign_owner)$/i,
+    /^(?:a|aff|affid|aff_?id|affiliate|affiliate_?id|aff_?code|a_aid|aid|afid|afp|awinaffid|afftrack|partner|partner_?id|partner_?key|ps_partner_key|pid|psid|pub|pub_?id|publisher|publisher_?id|ref|ref_?id|referrer_?id|refer|referral|referral_?code|rfsn|fpr|via|hop|nats|ccbill_ref|strack|sca_ref|tap_a|gspk|irpid|camref|idev_(?:id|username)|invite_?code|promo|promo_?code|tag|wm|wm_?id|webmaster|webmaster_?id|campaign_owner)$/i,
   ],
   [
     "sub",
@@ -86,20 +65,37 @@ const affiliateNames: readonly (readonly [group: string, names: RegExp])[] = [
   ["campaign", /^(?:camp|campaign|campaign_?id|cmp|offer|offer_?id|o|tracker|track|lp|lp_?id)$/i],
 ];
 
+/** Deeper than any real chain of wrappers. */
+const layersAtMost = 8;
+
+/** A link and what it wraps, from the outside inwards: a network that pays for visitors names the payee on its own link. */
+function layersOf(link: string): URL[] {
+  const layers: URL[] = [];
+  let next: string | null = placeOf(link, { isWrapped: true })?.url.href ?? null;
+  while (next !== null && layers.length < layersAtMost) {
+    const place = placeOf(next, { isWrapped: true });
+    if (place?.scheme !== "https" || paymentAt(place) !== null || contactAt(place) !== null) break;
+    layers.push(place.url);
+    next = innerLink(next);
+  }
+  return layers;
+}
+
 /** The affiliate parameters of a link that leads to a landing page, each with the domain it is an id of. */
 export function affiliateIdsOf(link: string): Observable[] {
-  const place = placeOf(link);
-  const domain = place?.scheme === "https" ? registrableDomain(place.host) : null;
-  if (place === null || domain === null || paymentAt(place) !== null || contactAt(place) !== null) return [];
   const ids = new Map<string, Observable>();
-  for (const [name, value] of place.query) {
-    const group = affiliateNames.find(([, names]) => names.test(name))?.[0];
-    const isPlain = /^[\p{L}\p{N}._~-]{1,80}$/u.test(value);
-    if (group === undefined || !isPlain) continue;
-    const reading = found("affiliate_id", `${domain} ${group} ${value}`, {
-      display: `${defangedHost(domain)} ${name}=${value}`,
-    });
-    if (reading.ok && !ids.has(reading.observable.canonical)) ids.set(reading.observable.canonical, reading.observable);
+  for (const url of layersOf(link)) {
+    const domain = registrableDomain(url.hostname.replace(/\.$/, ""));
+    for (const [name, value] of domain === null ? [] : parameterPairs(url)) {
+      const group = affiliateNames.find(([, names]) => names.test(name))?.[0];
+      const isPlain = /^[\p{L}\p{N}._~-]{1,80}$/u.test(value);
+      if (group === undefined || !isPlain) continue;
+      const reading = found("affiliate_id", `${domain} ${group} ${value}`, {
+        display: `${defangedHost(domain ?? "")} ${name}=${value}`,
+      });
+      if (reading.ok && !ids.has(reading.observable.canonical))
+        ids.set(reading.observable.canonical, reading.observable);
+    }
   }
   return [...ids.values()];
 }

@@ -6,6 +6,7 @@ import { readAffiliateId, readDomain, readLink } from "./links";
 import { type Observable, type ObservableSubkind, type Reading, refused } from "./observable";
 import { namedServices, type NamedService, readPaypalEmail, readServiceHandle } from "./payments";
 import { readPhone } from "./phones";
+import { plainValue } from "./plain-value";
 
 const longest = 4000;
 const isNamed = (subkind: ObservableSubkind): subkind is NamedService =>
@@ -33,16 +34,17 @@ const readers: Partial<Record<ObservableSubkind, (text: string) => Reading>> = {
 
 /** Whether the text looks like a link rather than like a name. */
 const isLinkLike = (text: string): boolean =>
-  /^\s*(?:https?:|hxxps?:|[a-z]+:\/\/|(?:[\w-]+\.)+[a-z]{2,}\/)/i.test(text);
+  /^\s*(?:https?:|hxxps?:|[a-z]+:\/\/|tg:|(?:[\w-]+\.)+[a-z]{2,}\/|\w+\.t\.me\s*$)/i.test(text);
 
 /**
  * A text as a value of the kind that it is said to be: the link of a service, or the name alone. What turns out to be of another kind
  * (a payment's address given as a link) is read as what it is. Never throws.
  */
-export function parseObservable(subkind: ObservableSubkind, text: string): Reading {
-  if (text.length > longest) return refused(subkind, "too_long");
-  if (text.trim() === "") return refused(subkind, "empty");
+export function parseObservable(subkind: ObservableSubkind, given: string): Reading {
+  if (given.length > longest) return refused(subkind, "too_long");
+  if (given.trim() === "") return refused(subkind, "empty");
   const isPlain = subkind === "link" || subkind === "domain" || subkind === "affiliate_id" || subkind === "bio_text";
+  const text = isPlain ? given : plainValue(given);
   if (!isPlain && isLinkLike(text)) {
     const reading = readLink(text);
     if (reading.ok && reading.observable.subkind === subkind) return reading;

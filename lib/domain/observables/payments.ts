@@ -1,3 +1,5 @@
+import { refang } from "../addresses/clean-text";
+import { hostProblem } from "../addresses/web-address";
 import { toAsciiHost } from "./hosts";
 import { found, maskHandle, type ObservableSubkind, type Reading, refused } from "./observable";
 import type { Place } from "./place";
@@ -32,7 +34,7 @@ const handleRules = {
   leetchi: { shape: /^[A-Za-z0-9-]{4,120}$/, isExact: true },
   lydia_pot: { shape: /^[A-Za-z0-9_-]{4,120}$/, isExact: true },
   pot_commun: { shape: /^[A-Za-z0-9-]{4,120}$/, isExact: true },
-  paypal_id: { shape: /^(?:button|merchant|pool):[A-Za-z0-9]{8,20}$/, isExact: true },
+  paypal_id: { shape: /^(?:(?:button|merchant|pool|payment):[A-Za-z0-9]{8,20}|qr:[A-Za-z0-9-]{8,40})$/, isExact: true },
   amazon_wishlist: { shape: /^[A-Z0-9]{10,14}$/, isExact: true },
 } as const satisfies Partial<Record<ObservableSubkind, HandleRules>>;
 export type NamedService = keyof typeof handleRules;
@@ -53,29 +55,41 @@ export function readServiceHandle(subkind: NamedService, text: string): Reading 
 
 /** Lower case on both sides of the sign, the domain as the network spells it. Dots and plus signs stay: not every host folds them. */
 export function readPaypalEmail(text: string): Reading {
-  const address = text
-    .trim()
-    .replace(/^mailto:/i, "")
+  const address = refang(text.normalize("NFC").trim())
+    .replace(/^mailto:([^?]*).*$/is, "$1")
     .toLowerCase();
   if (address === "") return refused("paypal_email", "empty");
   const [, local = "", host = ""] = /^([^\s@"<>()[\],;:\\]{1,64})@([^\s@]{3,253})$/u.exec(address) ?? [];
   const ascii = toAsciiHost(host);
-  if (local === "" || /^\.|\.\.|\.$/.test(local) || ascii === null || !/\.[a-z][a-z0-9-]+$/.test(ascii))
+  if (
+    local === "" ||
+    /^\.|\.\.|\.$/.test(local) ||
+    ascii === null ||
+    hostProblem(ascii) !== null ||
+    !/\.[a-z][a-z0-9-]+$/.test(ascii)
+  )
     return refused("paypal_email", "not_an_email");
   return found("paypal_email", `${local}@${ascii}`, { masked: `${[...local][0] ?? ""}•••@${ascii.slice(0, 1)}•••` });
 }
 
 type At = (place: Place) => Reading | null;
-const name = (subkind: NamedService, text: string | null | undefined): Reading | null =>
-  text === null || text === undefined || text === "" ? null : readServiceHandle(subkind, text);
+const name = (subkind: NamedService, text: string | null | undefined): Reading | null => {
+  // A sentence's end sticks to the end of a link.
+  const plain = text?.replace(/[.,;:!?…]+$/u, "") ?? "";
+  return plain === "" ? null : readServiceHandle(subkind, plain);
+};
+const isLocale = (part: string): boolean => /^[a-z]{2}(?:[-_][a-z]{2})?$/i.test(part);
 
 const paypal: At = ({ host, segments, query }) => {
   if (host === "paypal.me") return name("paypal_me", segments[0]);
   if (!/^(?:[a-z0-9-]+\.)?paypal\.com$/.test(host)) return null;
   // A language or country may stand in front.
-  const [first = "", second = "", third = ""] = /^[a-z]{2}$/i.test(segments[0] ?? "") ? segments.slice(1) : segments;
+  const [first = "", second = "", third = ""] = isLocale(segments[0] ?? "") ? segments.slice(1) : segments;
   if (/^paypalme2?$/i.test(first)) return name("paypal_me", /^my$/i.test(second) ? third : second);
   if (/^pools?$/i.test(first)) return name("paypal_id", `pool:${third === "" ? second : third}`);
+  // Payment pages made without code, and what the printed squares lead to.
+  if (/^ncp$/i.test(first) && /^payment$/i.test(second)) return name("paypal_id", `payment:${third}`);
+  if (/^qrcodes$/i.test(first) && third !== "") return name("paypal_id", `qr:${third}`);
   const button = query.get("hosted_button_id");
   if (button) return name("paypal_id", `button:${button}`);
   const business = query.get("business");
@@ -98,9 +112,11 @@ const lydia: At = ({ host, segments, query }) => {
   if (!/(?:^|\.)(?:lydia-app\.com|lydia\.me|sumeria\.eu)$/.test(host)) return null;
   const [first = ""] = segments;
   if (first.startsWith("@")) return name("lydia_handle", first);
-  const isWord = (part: string): boolean => /^(?:pots?|p|collect|cagnottes?|[a-z]{2})$/i.test(part);
-  if (!/^pots?\./.test(host) && !segments.some(isWord)) return null;
-  return name("lydia_pot", query.get("id") ?? segments.find((part) => !isWord(part)));
+  const isWord = (part: string): boolean => /^(?:pots?|p|collect|cagnottes?)$/i.test(part);
+  const at = segments.findIndex(isWord);
+  if (at < 0 && !/^pots?\./.test(host)) return null;
+  const isPot = (part: string): boolean => !isWord(part) && !isLocale(part);
+  return name("lydia_pot", query.get("id") ?? segments.slice(at + 1).find(isPot));
 };
 
 const potCommun: At = ({ host, segments }) => {
@@ -122,10 +138,17 @@ const cashApp: At = ({ host, segments }) =>
 
 const pagesOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 const koFiPages = pagesOf(
-  "home about explore gold shop account manage s post login signup register help terms privacy",
+  "home about explore discover gold shop account manage s i post posts album feed blog login signup register help terms privacy cookies faq apps " +
+    "commissions memberships summit streamalerts buttons widgets",
 );
-const coffeePages = pagesOf("about login signup explore pricing help terms privacy-policy guides home settings");
-const thronePages = pagesOf("u login signup explore about legal help discover creators wishlist gift");
+const coffeePages = pagesOf(
+  "about login signup logout explore explore-creators pricing help faq terms privacy privacy-policy cookie-policy guides home settings dashboard " +
+    "notifications posts extras shop membership memberships integrations widgets brand contact blog app apps auth",
+);
+const thronePages = pagesOf(
+  "u login signup explore about legal help discover creators wishlist gift gifts gifter terms privacy imprint blog faq support contact careers press " +
+    "download app apps settings shop brands store pricing cart",
+);
 
 const koFi: At = ({ host, segments: [first = ""] }) =>
   host !== "ko-fi.com" || koFiPages.has(first.toLowerCase()) ? null : name("ko_fi", first);
@@ -141,10 +164,11 @@ const throne: At = ({ host, segments: [first = "", second = ""] }) => {
   return thronePages.has(first.toLowerCase()) ? null : name("throne", first);
 };
 
-const wishlist: At = ({ host, segments }) => {
+const wishlist: At = ({ host, segments, query }) => {
   if (!/(?:^|\.)amazon\.(?:[a-z]{2,3}|com?\.[a-z]{2})$/.test(host)) return null;
   const at = segments.findIndex((part) => part === "wishlist" || part === "registry");
-  if (at < 0) return null;
+  // The pages for telephones.
+  if (at < 0) return segments.includes("ls") ? name("amazon_wishlist", query.get("lid")) : null;
   const id = segments.slice(at + 1).find((part) => /^(?=.*\d)[A-Z0-9]{10,14}$/.test(part));
   return name("amazon_wishlist", id);
 };

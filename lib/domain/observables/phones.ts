@@ -6,8 +6,8 @@ type PhoneSubkind = Extract<
   "payment_phone" | "telegram_phone" | "whatsapp_phone" | "signal_phone" | "phone"
 >;
 
-/** The country that a number without one is read in. */
-const homeCountry = "FR";
+/** The countries that a number without one is read in: the departments overseas are dialled from the rest as it dials itself. */
+const homeCountries = ["FR", "GP", "MQ", "GF", "RE", "YT"] as const;
 
 /** A number that exists by its country's plan, as E.164 writes it. */
 export function readPhone(subkind: PhoneSubkind, text: string): Reading {
@@ -16,12 +16,12 @@ export function readPhone(subkind: PhoneSubkind, text: string): Reading {
     .replace(/^tel:/i, "")
     .replace(/^00(?=[1-9])/, "+");
   if (plain === "") return refused(subkind, "empty");
-  if (plain.length > 40 || !/^[+\d\s().\-/\u00A0\u2009\u202F·]+$/u.test(plain)) return refused(subkind, "not_a_phone");
-  const number = parsePhoneNumberFromString(plain.replace(/[·]/gu, " "), {
-    defaultCountry: homeCountry,
-    extract: false,
-  });
-  if (!number?.isValid() || number.ext !== undefined) return refused(subkind, "not_a_phone");
+  if (plain.length > 40 || !/^[+\d\s().\-/·•_|,*~]+$/u.test(plain)) return refused(subkind, "not_a_phone");
+  const spaced = plain.replace(/[\s·•_|,*~]/gu, " ");
+  const number = homeCountries
+    .map((defaultCountry) => parsePhoneNumberFromString(spaced, { defaultCountry, extract: false }))
+    .find((read) => read?.isValid());
+  if (number === undefined || number.ext !== undefined) return refused(subkind, "not_a_phone");
   return found(subkind, number.number, {
     display: number.formatInternational(),
     masked: `+${number.countryCallingCode} ••• ${number.nationalNumber.slice(-2)}`,

@@ -15,6 +15,8 @@ export interface Place {
 }
 
 const appSchemes = /^(?:tg|whatsapp|sgnl|snapchat):/i;
+/** A name before an "@" and no scheme: a mailbox, not a page. */
+const mailbox = /^[^/?#@]+@/;
 const longest = 2000;
 
 const decoded = (text: string): string => {
@@ -25,17 +27,21 @@ const decoded = (text: string): string => {
   }
 };
 
-/** A text as a link: defanged spellings undone, wrappers taken off without opening them. Null where it is none. Never throws. */
-export function placeOf(text: string): Place | null {
+/**
+ * A text as a link: defanged spellings undone, wrappers taken off without opening them (`isWrapped` leaves them). Null where it is
+ * none. Never throws.
+ */
+export function placeOf(text: string, { isWrapped = false } = {}): Place | null {
   if (text.length > 4 * longest) return null;
-  const plain = trimWord(refang(foldFullWidth(stripInvisible(text))).trim(), true);
+  const plain = trimWord(refang(foldFullWidth(stripInvisible(text))).trim(), true).trim();
   if (plain === "" || plain.length > longest || /\s/u.test(plain)) return null;
   const isApp = appSchemes.test(plain);
   if (!isApp && /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(plain) && !/^https?:/i.test(plain)) return null;
+  if (!isApp && !/^https?:/i.test(plain) && mailbox.test(plain)) return null;
   const absolute = isApp ? plain : /^https?:/i.test(plain) ? plain : `https://${plain.replace(/^\/{2}/, "")}`;
   let url: URL;
   try {
-    url = new URL(isApp ? absolute : unwrapLink(absolute));
+    url = new URL(isApp || isWrapped ? absolute : unwrapLink(absolute));
   } catch {
     return null;
   }
@@ -45,7 +51,7 @@ export function placeOf(text: string): Place | null {
     host: url.hostname
       .toLowerCase()
       .replace(/\.$/, "")
-      .replace(/^www\./, ""),
+      .replace(/^(?:www\.)+(?=[^.]+\.)/, ""),
     segments: url.pathname
       .split("/")
       .filter((part) => part !== "")

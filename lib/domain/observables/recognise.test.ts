@@ -38,6 +38,104 @@ describe("a pasted bio", () => {
     ],
     ["snap moi ce soir", []],
     ["", []],
+    ["snap : lou_v21 💋 | tg : @lou_vesper", ["snapchat lou_v21", "telegram lou_vesper"]],
+    ["𝗦𝗻𝗮𝗽 : 𝐥𝐨𝐮_𝐯𝟐𝟏", ["snapchat lou_v21"]],
+    ["Ⓢⓝⓐⓟ ⓛⓞⓤ_ⓥ②①", ["snapchat lou_v21"]],
+    ["👻 lou.v21", ["snapchat lou.v21"]],
+    ["👻: louvesper", ["snapchat louvesper"]],
+    ["👻louvesper21", ["snapchat louvesper21"]],
+    ["SC 👉🏻 louvesper", ["snapchat louvesper"]],
+    ["Snap ➡️ louvesper", ["snapchat louvesper"]],
+    ["snapchat → lou.v", ["snapchat lou.v"]],
+    ["mon snap c’est louvesper", ["snapchat louvesper"]],
+    ["mon snap est lou.v ajoute moi", ["snapchat lou.v"]],
+    ["ajoute moi sur snap !", []],
+    ["snap privé 20€", []],
+    ["snap gratuit en DM", []],
+    ["snap dispo", []],
+    ["Snap sur demande", []],
+    ["snap: sur demande", []],
+    ["tg: t.me/lou_vesper", ["telegram lou_vesper"]],
+    ["telegram @lou_vesper", ["telegram lou_vesper"]],
+    ["Telegram : lou_vesper (pas de gratuit)", ["telegram lou_vesper"]],
+    ["télégramme 👉 lou_vesper", ["telegram lou_vesper"]],
+    ["tlgm @lou_vesper", ["telegram lou_vesper"]],
+    ["✈️ @lou_vesper", ["telegram lou_vesper"]],
+    ["WhatsApp: 06 12 34 56 78", ["whatsapp_phone +33612345678"]],
+    ["wsp 06.12.34.56.78", ["whatsapp_phone +33612345678"]],
+    ["whatsapp ➡️ +33 6 12 34 56 78", ["whatsapp_phone +33612345678"]],
+    ["0️⃣6️⃣ 1️⃣2️⃣ 3️⃣4️⃣ 5️⃣6️⃣ 7️⃣8️⃣", ["phone +33612345678"]],
+    ["06•12•34•56•78", ["phone +33612345678"]],
+    ["06_12_34_56_78", ["phone +33612345678"]],
+    ["𝟎𝟔 𝟏𝟐 𝟑𝟒 𝟓𝟔 𝟕𝟖", ["phone +33612345678"]],
+    ["né le 01/02/2003, 20 ans", []],
+    ["1 photo 10€, 10 photos 50€", []],
+    ["100 abonnés 2023 2024", []],
+    ["PayPal lou@exemple.fr", ["paypal_email lou@exemple.fr"]],
+    ["PP : lou@exemple.fr", ["paypal_email lou@exemple.fr"]],
+    ["Paypal entre proches lou[at]exemple.fr", ["paypal_email lou@exemple.fr"]],
+    ["paypal: louvesper", ["paypal_me louvesper"]],
+    ["PayPal.me/LouVesper", ["paypal_me louvesper"]],
+    ["paypal accepté", []],
+    ["Paypal, lydia, pcs", ["gift_card pcs"]],
+    ["paypal uniquement", []],
+    ["Paypal : oui", []],
+    ["paypal ou virement", []],
+    ["lydia : 06 12 34 56 78", ["payment_phone +33612345678"]],
+    ["Lydia @lou.v", ["lydia_handle lou.v"]],
+    ["revolut @louv21", ["revolut louv21"]],
+    ["Revolut: revolut.me/louv21", ["revolut louv21"]],
+    ["revtag @louv21", ["revolut louv21"]],
+    ["CashApp $LouV", ["cash_app louv"]],
+    ["cash app: $LouV", ["cash_app louv"]],
+    ["$20 pour 5", []],
+    ["$$$ money", []],
+    ["A$AP Rocky", []],
+    ["$USD", ["cash_app usd"]],
+    ["Signal: lou.42", ["signal_username lou.42"]],
+    ["signal lou.42", ["signal_username lou.42"]],
+    ["me signaler ne sert à rien", []],
+    ["Signal moi", []],
+    ["BTC 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", ["bitcoin 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"]],
+    ["ETH: 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", ["ethereum 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"]],
+    ["IBAN FR76 3000 6000 0112 3456 7890 189 BIC AGRIFRPP", ["iban FR7630006000011234567890189"]],
+    [
+      "J'accepte transcash, pcs, neosurf et paysafecard",
+      ["gift_card transcash", "gift_card pcs", "gift_card neosurf", "gift_card paysafecard"],
+    ],
+    ["coupon PCS ou transcash", ["gift_card pcs", "gift_card transcash"]],
+    ["carte cadeau Amazon/Zalando", ["gift_card amazon"]],
+    ["Ma chanson sur Apple Music et Amazon Music", []],
+    ["j'adore netflix and chill", []],
+    ["code promo SHEIN", []],
+    ["mes photos 👉 linktr.ee/louvesper", ["link https://linktr.ee/louvesper", "domain linktr.ee"]],
+    ["bit.ly/3AbCdEf ← tout ici", ["link https://bit.ly/3AbCdEf", "domain bit.ly"]],
+    ["wa.me/33612345678", ["whatsapp_phone +33612345678"]],
+    ["https://wa.me/c/33612345678", ["whatsapp_phone +33612345678"]],
+    ["mym.fans/louvesper", ["link https://mym.fans/louvesper", "domain mym.fans"]],
+    ["J'ai 20.5 ans env. voilà.Merci", []],
+    ["Paris.Lyon.Marseille", []],
+    ["e.g. this", []],
+    ["lou.vesper", []],
+    ["rdv à 20h.Bisous", []],
+    ["sgnl://signal.me/#p/+33612345678", ["signal_phone +33612345678"]],
+    ["snapchat://add/louvesper", ["snapchat louvesper"]],
+    ["insta: lou.v / snap: lou.v2", ["snapchat lou.v2"]],
+    ["Snap:lou.v;TG:lou_ves", ["snapchat lou.v", "telegram lou_ves"]],
+    ["snap\nlou.v", []],
+    ["Mon tel c'est le 07 68 12 34 56 appelle", ["phone +33768123456"]],
+    ["+1 (415) 555-2671", ["phone +14155552671"]],
+    ["tva FR12345678901", []],
+    ["siret 123 456 789 00012", []],
+    ["2024-01-15 12:30", []],
+    ["192.168.1.1", []],
+    ["1234 5678 9012 3456", []],
+    ["Wero 0612345678 Lou", ["payment_phone +33612345678"]],
+    [
+      "throne.com/louvesper amazon.fr/hz/wishlist/ls/2ABCDEF345GHI",
+      ["throne louvesper", "amazon_wishlist 2ABCDEF345GHI"],
+    ],
+    ["leetchi.com/c/pour-lou-qM6Pq8", ["leetchi pour-lou-qM6Pq8"]],
   ])("%j holds %j", (text, expected) => {
     expect(seen(text)).toEqual(expected);
   });
@@ -46,6 +144,16 @@ describe("a pasted bio", () => {
     const text = "Coucou, snap: lou.vesper !";
     const [one] = recognise(text);
     expect(one && text.slice(one.start, one.end)).toBe("lou.vesper");
+  });
+
+  it("written in letters made for formulas, in keycaps or with marks that nobody sees holds the same, at its place", () => {
+    const text = "✨ 𝗦𝗻𝗮𝗽 : 𝐥𝐨𝐮_𝐯𝟐𝟏 ✨ 0️⃣6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣ ✨ t\u200B.me/lou\u200B_ves";
+    expect(seen(text)).toEqual(["snapchat lou_v21", "phone +33612345678", "telegram lou_ves"]);
+    expect(recognise(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      "𝐥𝐨𝐮_𝐯𝟐𝟏",
+      "0️⃣6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8",
+      "t\u200B.me/lou\u200B_ves",
+    ]);
   });
 
   it("is kept without what could lead to a payee or a caller", () => {
@@ -71,6 +179,25 @@ describe("near bios", () => {
       "SALUT, c’est Zoé, 23 ans !! nouvelle ici — mes photos privees et videos en dm / paiement rapide / réponse immédiate";
     expect(near(template, other)).toBeGreaterThanOrEqual(nearThreshold);
     expect(shareBand(template, other)).toBe(true);
+  });
+
+  it("are one text in other letters: bold, small capitals, Cyrillic look-alikes, struck through, cut by invisible marks", () => {
+    const each = (change: (letter: string) => string): string => Array.from(template).map(change).join("");
+    const capitals = Array.from("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ");
+    const cyrillic = new Map(
+      ["aа", "eе", "oо", "pр", "cс", "iі"].map((pair): [string, string] => [pair.charAt(0), pair.charAt(1)]),
+    );
+    for (const other of [
+      each((one) => (/[a-z]/.test(one) ? String.fromCodePoint(0x1d41a + one.charCodeAt(0) - 97) : one)),
+      each((one) => capitals["abcdefghijklmnopqrstuvwyz".indexOf(one.toLowerCase())] ?? one),
+      each((one) => cyrillic.get(one) ?? one),
+      each((one) => `${one}\u0336`),
+      each((one) => `${one}\u200B`),
+      template.replaceAll(" ", " 🔥 "),
+    ]) {
+      expect(near(template, other), other).toBe(1);
+      expect(shareBand(template, other)).toBe(true);
+    }
   });
 
   it("are two texts where they only speak of the same", () => {
@@ -117,6 +244,9 @@ describe("values that everybody has", () => {
     expect(reasonOf("link", "https://www.paypal.com/")).toBe("payment_service");
     expect(reasonOf("gift_card", "pcs")).toBe("brand");
     expect(reasonOf("affiliate_id", "rencontre.com affiliate 1")).toBe("no_value");
+    expect(reasonOf("domain", "https://stripchat.com/lou")).toBe("platform");
+    expect(reasonOf("domain", "https://telegra.ph/Lou-01-02")).toBe("mass_host");
+    expect(reasonOf("link", "https://fr-fr.facebook.com/")).toBe("platform");
   });
   it("do not hide what is somebody's: a short link, one's own page of links, an id", () => {
     expect(reasonOf("link", "https://bit.ly/3xYz")).toBeNull();

@@ -8,6 +8,7 @@ import { affiliateIdsOf, readDomain, readLink } from "./links";
 import type { ObservableSubkind, Reading } from "./observable";
 import { readPaypalEmail, readServiceHandle } from "./payments";
 import { readPhone } from "./phones";
+import { plainText } from "./plain-value";
 
 /** Something found in a text, and where: positions in UTF-16 units, as the browser counts. */
 export interface Recognised {
@@ -26,8 +27,8 @@ const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.e
 
 /** Words that announce what follows; the last one before a value in its line counts. */
 const announcers: readonly (readonly [RegExp, string])[] = [
-  [/what'?s ?app|whats|\bwa\b|\bwhp\b/giu, "whatsapp"],
-  [/t[ée]l[ée]gram(?:me)?|\btg\b/giu, "telegram"],
+  [/what['’]?s ?app|whats|\bwa\b|\bwhp\b|\bwsp\b/giu, "whatsapp"],
+  [/t[ée]l[ée]gram(?:me)?|\bt(?:e?le?gr?m?|g)\b|✈(?=\s*@)/giu, "telegram"],
   [/snap(?:chat)?|👻|\bsc\b/giu, "snapchat"],
   [/\bsignal\b/giu, "signal"],
   [/pay ?pal|\bpp\b/giu, "paypal"],
@@ -93,7 +94,8 @@ function linksIn(text: string): Recognised[] {
     const start = match.index + match[0].indexOf(word);
     const plain = refang(word);
     const host = /^(?:[\p{L}\p{N}-]+\.)+([\p{L}][\p{L}\p{N}-]+)(?=[:/?#]|$)/u.exec(plain)?.[1];
-    const isLink = /^(?:https?|tg|whatsapp):/i.test(plain) || (host !== undefined && hasKnownDomain(host));
+    const isLink =
+      /^(?:https?|tg|whatsapp|snapchat|sgnl):/i.test(plain) || (host !== undefined && hasKnownDomain(host));
     if (word === "" || !isLink) continue;
     const end = start + word.length;
     const reading = readLink(plain);
@@ -143,19 +145,29 @@ function cashtagsIn(text: string): Recognised[] {
   });
 }
 
+/** What stands where a name could, and is none. */
+const noNames = new Set(
+  (
+    "sur oui non ok dispo demande demander dm mp pv inbox only uniquement seulement accepte acceptee gratuit payant prive privee private public free paid " +
+    "et ou and or avec sans pas moi me ici here ask bio link lien voir check dispo possible virement the for pour par via chez in en"
+  ).split(" "),
+);
+
 /** "snap: lou.v", "tg @lou": a name behind the word that says where. Without a sign between them it has to look like a name. */
 function handlesIn(text: string, announced: readonly Announced[]): Recognised[] {
   return announced.flatMap(({ word, end }) => {
     const read = handleReaders[word];
     const match =
-      /^([ \t]*(?:me)?[ \t]*(?:[:=@→>~-]|➡️?|👉)[ \t:=@→>-]*|[ \t]+(?:c'?est|est|is)[ \t]+|[ \t]+)([$@]?[a-z0-9_$][a-z0-9_.$-]{1,40})/iu.exec(
+      /^([ \t]*(?:me)?[ \t]*(?:[:=@→>~-]|\p{Extended_Pictographic}\p{Emoji_Modifier}?)[ \t:=@→>-]*|[ \t]+(?:c['’]?est|est|is)[ \t]+|[ \t]+|(?=[a-z]))([$@]?[a-z0-9_$][a-z0-9_.$-]{1,40})/iu.exec(
         text.slice(end, end + 80),
       );
     if (read === undefined || !match) return [];
     const [whole, between = "", name = ""] = match;
     const bare = name.replace(/[.-]+$/, "");
-    if (between.trim() === "" && !/^[$@]|[\d._]/.test(bare)) return [];
-    if (/^[+\d][\d .-]*$/.test(bare)) return [];
+    // Only the picture stands right before its name; a word would be another word.
+    if (between === "" && text.slice(end - 2, end) !== "👻") return [];
+    if (between !== "" && between.trim() === "" && !/^[$@]|[\d._]/.test(bare)) return [];
+    if (/^[+\d][\d .-]*$/.test(bare) || noNames.has(bare.toLowerCase())) return [];
     const reading = read(bare);
     const start = end + whole.length - name.length;
     return reading.ok ? [one(start, start + bare.length, reading)] : [];
@@ -184,7 +196,7 @@ function giftCardsIn(text: string): Recognised[] {
  * it by this: what is found is proposed. Of more than ten thousand signs the rest is not looked at. Never throws.
  */
 export function recognise(given: string): Recognised[] {
-  const text = given.slice(0, longest);
+  const { text, placeOf } = plainText(given.slice(0, longest));
   const announced = announcedIn(text);
   const results: Recognised[] = [];
   const groups = [
@@ -203,5 +215,8 @@ export function recognise(given: string): Recognised[] {
       results.push(next);
     }
   }
-  return results.sort((a, b) => a.start - b.start || Number(a.isDerived) - Number(b.isDerived)).slice(0, atMost);
+  return results
+    .sort((a, b) => a.start - b.start || Number(a.isDerived) - Number(b.isDerived))
+    .slice(0, atMost)
+    .map((one) => ({ ...one, ...placeOf(one.start, one.end) }));
 }

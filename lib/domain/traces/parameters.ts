@@ -20,6 +20,7 @@ const names: Readonly<Record<ParameterKind, ReadonlySet<string>>> = {
       "webmaster webmaster_id ref refid ref_id refer referer referral referral_code referrer_id rid invite invitecode invite_code promo " +
       "promocode promo_code tag nats ccbill_ref strack hop idev_id idev_username siteid site_id ransiteid merchantid clickref wgcampaignid " +
       "offer_id offerid offer oid sid tid tracker tracking tracking_id trackid track_id source_id sourceid src_id traffic_source ts_id " +
+      "rfsn sca_ref tap_a tap_s gspk gsxid ps_partner_key ps_xid psid pstool psprogram ranmid raneaid referrerid afmc ascsubtag linkcode camref pubref " +
       "userid_aff member_id_aff prg pp mb xo program program_id via fpr lmref irpid admitad_uid",
   ),
   click_id: setOf(
@@ -54,15 +55,17 @@ export function parameterKindOf(name: string): ParameterKind | null {
 
 const valueLengthAtMost = 300;
 
-/** The telling parameters of one address, those behind "#" included, in their order. Never throws. */
+/** The parameters of an address, those behind "#" included, in their order. */
+export function parameterPairs({ searchParams, hash }: URL): [name: string, value: string][] {
+  const behindHash = /^#[^?]*\?(.*)$|^#(?=[^/?&]+=)(.*)$/s.exec(hash)?.slice(1).find(Boolean) ?? "";
+  return [...searchParams, ...new URLSearchParams(behindHash)];
+}
+
+/** The telling parameters of one address. Never throws. */
 export function parametersOf(address: string): LinkParameter[] {
   const url = asUrl(address);
   if (url === null) return [];
-  const { searchParams, hash } = url;
-  const behindHash = new URLSearchParams(
-    /^#[^?]*\?(.*)$|^#(?=[^/?&]+=)(.*)$/s.exec(hash)?.slice(1).find(Boolean) ?? "",
-  );
-  return [...searchParams, ...behindHash].flatMap(([name, value]) => {
+  return parameterPairs(url).flatMap(([name, value]) => {
     const kind = parameterKindOf(name);
     return kind === null || value === "" ? [] : [{ name, value: value.slice(0, valueLengthAtMost), kind }];
   });
