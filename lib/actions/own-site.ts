@@ -1,3 +1,5 @@
+import { asUrl } from "@/lib/domain/traces/as-url";
+
 interface Sent {
   readonly method: string;
   readonly headers: { get(name: string): string | null };
@@ -16,7 +18,6 @@ export function comesFromOwnSite({ method, headers }: Sent, publicUrl: string): 
   if (site !== null && site !== "same-origin" && site !== "none") return false;
   // A form that is sent before the page's scripts run has no origin to name, because pages name themselves to nobody.
   if (origin === null || origin === "null") return origin === null || site !== null;
-  if (!URL.canParse(origin)) return false;
-  const { host } = new URL(origin);
-  return host === headers.get("host") || host === new URL(publicUrl).host;
+  const host = asUrl(origin)?.host;
+  return host !== undefined && (host === headers.get("host") || host === new URL(publicUrl).host);
 }

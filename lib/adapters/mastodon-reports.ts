@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { DomainError } from "@/lib/domain/errors";
 import type { MastodonReport } from "@/lib/domain/notices/build-mastodon";
+import { asUrl } from "@/lib/domain/traces/as-url";
 import { OutgoingHttp } from "./outgoing-http";
 import { answerOf, type ReportSender } from "./report-api";
 
@@ -27,8 +28,10 @@ export interface ServerRule {
   readonly text: string;
 }
 
-const sameAddress = (one: string, other: string): boolean =>
-  URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href;
+function sameAddress(one: string, other: string): boolean {
+  const first = asUrl(one);
+  return first !== null && first.href === asUrl(other)?.href;
+}
 
 /** Sends reports from the desk's own account on a Mastodon server, to that server and, where asked, on to the account's own. */
 export class MastodonReports implements ReportSender<MastodonReport> {

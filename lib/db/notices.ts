@@ -22,6 +22,7 @@ import type {
 import { readSettings } from "@/lib/domain/settings";
 import type { RecipientKind } from "@/lib/domain/notices/recipients";
 import { isSignalCode, observedSignals, type SignalCode } from "@/lib/domain/signals/checklists";
+import { asUrl } from "@/lib/domain/traces/as-url";
 import type { Db, Prisma } from "./client";
 import { type OpenSealed, readNoticePayments } from "./notice-payments";
 import { readObservables } from "./observables";
@@ -171,9 +172,7 @@ async function readLives(db: Db, ids: readonly string[]): Promise<Map<string, Op
 
 /** On the fediverse and the open web the desk is the server's, so the service is called by its host where there is one alone. */
 export function serviceHosts(cases: readonly NoticeCase[]): string[] {
-  const hosts = cases.map(({ locations }) =>
-    URL.canParse(locations.profileUrl) ? new URL(locations.profileUrl).hostname : "",
-  );
+  const hosts = cases.map(({ locations }) => asUrl(locations.profileUrl)?.hostname ?? "");
   return [...new Set(hosts)];
 }
 

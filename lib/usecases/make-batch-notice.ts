@@ -14,6 +14,7 @@ import { draftExplanation } from "@/lib/domain/notices/draft-explanation";
 import type { NoticeChannel, NoticeInput } from "@/lib/domain/notices/notice-input";
 import { assertNoticeCanBeMade } from "@/lib/domain/notices/notice-refusals";
 import { rulesFor } from "@/lib/domain/notices/rules";
+import { asUrl } from "@/lib/domain/traces/as-url";
 import { isAboutItem, toldReason } from "./batch-refusal";
 import { assertKindIsOpen, prepareNotice } from "./prepare-notice";
 
@@ -56,7 +57,7 @@ export async function makeBatchNotice(actor: UserActor, { batchId, options, item
   }
 }
 
-const hostOf = ({ profileUrl }: WaitingItem): string => (URL.canParse(profileUrl) ? new URL(profileUrl).hostname : "");
+const hostOf = ({ profileUrl }: WaitingItem): string => asUrl(profileUrl)?.hostname ?? "";
 const isLike =
   (first: WaitingItem) =>
   (item: WaitingItem): boolean =>

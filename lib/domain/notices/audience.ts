@@ -1,4 +1,4 @@
-import { defang } from "./defang";
+import { defang, defangText } from "./defang";
 import { findWords } from "./find-words";
 import { hostOf } from "./json-file";
 import type { Audience, RecipientKind } from "./recipients";
@@ -81,6 +81,10 @@ export function forAudience(input: NoticeInput): NoticeInput {
 /** An address as this reader gets it in running text: exact for who has to find it, harmless for everybody else. */
 export function addressFor(audience: Audience, address: string): string {
   return exactFor.includes(audience) ? address : defang(address);
+}
+/** The same for a text that people typed: a link in it is a link. */
+export function textFor(audience: Audience, text: string): string {
+  return exactFor.includes(audience) ? text : defangText(text);
 }
 const exactFor: readonly Audience[] = ["platform", "infrastructure", "payment_firm"];
 

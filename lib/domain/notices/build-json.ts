@@ -1,7 +1,8 @@
 import type { Classification } from "../case/vocabulary";
-import { addressFor } from "./audience";
+import { addressFor, textFor } from "./audience";
 import { instantOf, noticeTitle, withPlainLineEnds } from "./compose-notice";
 import { dsaOf } from "./dsa-keywords";
+import { uriOf } from "./json-file";
 import { legalGroundOf } from "./legal-grounds";
 import { noticeFileName } from "./notice-file-name";
 import type { ChannelKind, NoticeCase, NoticeFile, NoticeInput } from "./notice-input";
@@ -64,7 +65,19 @@ function goodFaith(input: NoticeInput, wording: Wording) {
   };
 }
 
-/** The elements of Art. 16(2) under their letters. All accounts of the notice are one notification of several items (recital 50). */
+/** Exact addresses, each once. Who is told of no account has the links; who answers for a name alone, the page that the name opens. */
+function locationsOf(cases: readonly NoticeCase[]): string[] {
+  const addresses = cases.flatMap(({ locations, observables }) => {
+    if (locations.profileUrl !== "") return [locations.profileUrl, ...locations.contentUrls];
+    const links = observables.flatMap((one) => (one.kind === "link" ? [one.value] : []));
+    return links.length > 0
+      ? links
+      : observables.flatMap((one) => (one.kind === "domain" ? [`https://${one.value}/`] : []));
+  });
+  return [...new Set(addresses.flatMap((address) => uriOf(address) ?? []))];
+}
+
+/** Null where there is no address. The elements of Art. 16(2) under their letters. All accounts of the notice are one notification of several items (recital 50). */
 function article16(input: NoticeInput, wording: Wording) {
   const statement = goodFaith(input, wording);
   const dsa = dsaOf(input);
@@ -74,11 +87,8 @@ function article16(input: NoticeInput, wording: Wording) {
       ? []
       : [[`case_${entry.number}_platform_user_id`, entry.locations.stableId] as const]),
   ]);
-  const urls = input.cases.flatMap(({ locations, observables }) =>
-    locations.profileUrl === ""
-      ? observables.flatMap((one) => (one.kind === "link" ? [one.value] : []))
-      : [locations.profileUrl, ...locations.contentUrls],
-  );
+  const urls = locationsOf(input.cases);
+  if (urls.length === 0) return null;
   return {
     notice_id: String(input.noticeNumber),
     case_id: input.cases.map((entry) => entry.number).join(", "),
@@ -93,7 +103,7 @@ function article16(input: NoticeInput, wording: Wording) {
       code,
       label: legalGroundOf(code)?.label[input.language] ?? code,
     })),
-    art16_2_b_locations: [...new Set(urls)],
+    art16_2_b_locations: urls,
     art16_2_b_additional: Object.fromEntries(additional),
     art16_2_c_submitter: {
       name: input.notifier.organisation,
@@ -110,7 +120,7 @@ function article16(input: NoticeInput, wording: Wording) {
 /** The notice for programs, after the schema in `notice-schema.ts`. Keys come in a fixed order: equal notices, equal bytes. */
 export function buildJson(input: NoticeInput): NoticeFile {
   const wording = wordingIn(input.language);
-  const rule = withPlainLineEnds(input.ruleCited);
+  const rule = textFor(input.audience, withPlainLineEnds(input.ruleCited));
   const document = {
     schema: noticeSchemaId,
     notice: input.noticeNumber,
@@ -131,7 +141,7 @@ export function buildJson(input: NoticeInput): NoticeFile {
       signatory: input.notifier.signatory,
       mailbox: input.notifier.roleMailbox,
     },
-    explanation: withPlainLineEnds(input.explanation),
+    explanation: textFor(input.audience, withPlainLineEnds(input.explanation)),
     rule: rule.trim() === "" ? null : rule,
     cases: input.cases.map((entry) => caseEntry(entry, wording, input.audience)),
     good_faith: goodFaith(input, wording),

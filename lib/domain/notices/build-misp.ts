@@ -84,9 +84,12 @@ function infrastructureObject({ kind, value, leadsTo }: NoticeObservable, about:
   const name = `${about}/${kind}/${value}`;
   if (kind === "domain") return [made("domain-ip", name, [["domain", "domain", value]])];
   if (kind === "affiliate_id") return [made("tracking-id", name, [["id", "text", value]])];
-  if (kind !== "link") return [];
-  const host = hostOf(leadsTo ?? value) ?? "";
-  if (leadsTo === null)
+  const end = leadsTo === null ? null : hostOf(leadsTo);
+  const found = end ?? hostOf(value);
+  if (kind !== "link" || hostOf(value) === null || found === null) return [];
+  // Their types are for names; a number has none.
+  const host = /^[\d.]+$|:/u.test(found) ? "" : found;
+  if (leadsTo === null || end === null)
     return [
       made("url", name, [
         ["url", "url", value],

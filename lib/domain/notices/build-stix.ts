@@ -1,5 +1,5 @@
 import { decisionSentences, instantOf, noticeTitle } from "./compose-notice";
-import { hostOf, jsonFile } from "./json-file";
+import { jsonFile, uriOf } from "./json-file";
 import type { NoticeCase, NoticeFile, NoticeInput } from "./notice-input";
 import { leastConfidence, shortText } from "./short-texts";
 import { accountType, observableId, ownId } from "./stix-ids";
@@ -52,7 +52,7 @@ const valued = (type: "url" | "domain-name", value: string): StixObject =>
 
 function infrastructure(entry: NoticeCase): StixObject[] {
   const links = entry.observables.flatMap((one) => (one.kind === "link" ? [one.value, one.leadsTo ?? ""] : []));
-  const open = [...entry.locations.contentUrls, ...links].filter((link) => hostOf(link) !== null);
+  const open = [...entry.locations.contentUrls, ...links].flatMap((link) => uriOf(link) ?? []);
   const domains = entry.observables.flatMap((one) => (one.kind === "domain" ? [one.value] : []));
   return [...open.map((link) => valued("url", link)), ...domains.map((domain) => valued("domain-name", domain))];
 }

@@ -3,7 +3,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { isHostOf } from "./audience";
 import { codePointLength } from "./build-form-text";
 import { instantOf } from "./compose-notice";
-import { hostOf, jsonFile } from "./json-file";
+import { hostOf, jsonFile, uriOf } from "./json-file";
 import { base64, isMailbox } from "./mime";
 import { nameUuid, ownNamespace } from "./name-uuid";
 import type { NoticeCase, NoticeFile, NoticeInput } from "./notice-input";
@@ -23,11 +23,9 @@ interface Incident {
   readonly links: readonly string[];
 }
 
-const asUri = (address: string): string => new URL(address).href;
-
 function incidentsOf(entry: NoticeCase, about: readonly string[]): Incident[] {
   const links = entry.observables.flatMap((one) => (one.kind === "link" ? [one.value, one.leadsTo ?? ""] : []));
-  const open = [...new Set(links.filter((link) => hostOf(link)).map(asUri))];
+  const open = [...new Set(links.flatMap((link) => uriOf(link) ?? []))];
   const home = hostOf(entry.locations.profileUrl);
   if (home !== null) return [{ entry, source: home, links: open }];
   const domains = entry.observables.flatMap((one) => (one.kind === "domain" ? [one.value] : []));
@@ -58,7 +56,7 @@ function particulars({ entry, source, links }: Incident, input: NoticeInput): ob
       tags: ["alleged:automated-redirection"],
     };
   }
-  const url = profileUrl === "" ? links[0] : asUri(profileUrl);
+  const url = uriOf(profileUrl) ?? links[0];
   if (entry.classification !== "stolen_photo_scammer" || url === undefined) return null;
   return {
     category: "content",

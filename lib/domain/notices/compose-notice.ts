@@ -1,5 +1,5 @@
 import { invalidInput } from "../errors";
-import { addressFor } from "./audience";
+import { addressFor, textFor } from "./audience";
 import { dsaOf } from "./dsa-keywords";
 import { legalGroundOf } from "./legal-grounds";
 import type { NoticeCase, NoticeInput } from "./notice-input";
@@ -184,8 +184,8 @@ export function composeNotice(input: NoticeInput): NoticeText {
   const list = (items: readonly string[]): NoticeBlock[] =>
     items.length === 0 ? [] : [{ kind: "list", lead: null, items }];
   const isArticle16 = input.kind === "illegal_content_notice";
-  const explanation = withPlainLineEnds(input.explanation);
-  const rule = withPlainLineEnds(input.ruleCited).trim();
+  const explanation = textFor(input.audience, withPlainLineEnds(input.explanation));
+  const rule = textFor(input.audience, withPlainLineEnds(input.ruleCited).trim());
 
   add(
     "accounts",

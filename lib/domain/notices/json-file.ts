@@ -1,3 +1,4 @@
+import { asUrl } from "../traces/as-url";
 import { noticeFileName } from "./notice-file-name";
 import type { NoticeFile, NoticeInput } from "./notice-input";
 
@@ -17,7 +18,30 @@ export function jsonFile(
   };
 }
 
-/** The host of an http(s) address, or null. */
+function webUrl(address: string): URL | null {
+  const url = asUrl(address);
+  return url !== null && /^https?:$/u.test(url.protocol) ? url : null;
+}
+
+/** The host of an http(s) address, an IPv6 one without its brackets; null for anything else. */
 export function hostOf(address: string): string | null {
-  return URL.canParse(address) ? new URL(address).hostname : null;
+  return webUrl(address)?.hostname.replace(/^\[|\]$/gu, "") ?? null;
+}
+
+const strict = /^https?:\/\/[a-z0-9.:@[\]-]+(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$/u;
+const outside = /[^a-z0-9._~:/?@!$&'()*+,;=%-]|%(?![0-9a-f]{2})/giu;
+
+/**
+ * An http(s) address as RFC 3986 spells it, which is stricter than browsers are: what they let stand in a path is written out, and a
+ * name in other letters becomes the network's. One that is strict already is left to the letter. Null for anything else.
+ */
+export function uriOf(address: string): string | null {
+  const url = webUrl(address);
+  if (url === null) return null;
+  if (strict.test(address) && address.split("#").length < 3) return address;
+  const { origin, username, password, pathname, search, hash } = url;
+  const user = username === "" ? "" : `${username}${password === "" ? "" : `:${password}`}@`;
+  const tail = (pathname + search).replace(outside, encodeURIComponent);
+  const mark = hash === "" ? "" : `#${hash.slice(1).replace(outside, encodeURIComponent)}`;
+  return origin.replace("://", `://${user}`) + tail + mark;
 }

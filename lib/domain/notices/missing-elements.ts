@@ -1,4 +1,5 @@
 import { signalOf } from "../signals/checklists";
+import { asUrl } from "../traces/as-url";
 import { accountsNamedInText, mayHave, sharedObservables } from "./audience";
 import { codePointLength } from "./build-form-text";
 import { legalGroundOf } from "./legal-grounds";
@@ -47,8 +48,7 @@ const missing = (
 
 /** An http(s) address of a named host, without blanks: something that a desk can open. */
 export function isExactUrl(text: string): boolean {
-  if (!/^https?:\/\/[^\s]+$/iu.test(text) || !URL.canParse(text)) return false;
-  const { hostname } = new URL(text);
+  const hostname = /^https?:\/\/[^\s]+$/iu.test(text) ? (asUrl(text)?.hostname ?? "") : "";
   return hostname.includes(".") && !hostname.startsWith(".");
 }
 

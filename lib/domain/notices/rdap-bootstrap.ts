@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asUrl } from "../traces/as-url";
 
 /** Which registry answers for what (RFC 9224): lists of endings or of networks, each with the addresses of the server. */
 const bootstrapSchema = z.object({
@@ -18,7 +19,7 @@ export function readBootstrap(text: string): Bootstrap | null {
   const read = bootstrapSchema.safeParse(parsed);
   if (!read.success) return null;
   return read.data.services.flatMap(([names, addresses]) => {
-    const base = addresses.find((address) => address.startsWith("https://") && URL.canParse(address));
+    const base = addresses.find((address) => asUrl(address)?.protocol === "https:");
     return base === undefined ? [] : [{ names, base: base.endsWith("/") ? base : `${base}/` }];
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asUrl } from "../traces/as-url";
 import { cardTexts, listOf, recordOf, textOf } from "./rdap-card";
 
 /** What an RDAP answer (RFC 9083) says about who answers for a domain, or for the network that a server stands in. */
@@ -62,7 +63,7 @@ function parsedFrom(text: string): unknown {
 const hostName = (text: string): string | null => {
   const plain = text.trim().replace(/\.$/u, "").toLowerCase();
   if (plain === "" || plain.length > 253 || /[\s/@:?#]/u.test(plain)) return null;
-  return URL.canParse(`http://${plain}`) ? new URL(`http://${plain}`).hostname : null;
+  return asUrl(`http://${plain}`)?.hostname ?? null;
 };
 
 const nameOf = (object: Record<string, unknown>): string | null =>

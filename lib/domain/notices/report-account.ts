@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PlatformId } from "../case/vocabulary";
+import { asUrl } from "../traces/as-url";
 
 /** Services that take reports from programs. Each is also the form in which a notice goes there. */
 export const reportServices = ["atproto", "mastodon"] as const;
@@ -50,7 +51,7 @@ export type ReportAccountInput = z.infer<typeof reportAccountSchema>;
 /** What one report is sent to: the server of the account that it is about, or "" where one service stands for all. */
 export function reportHost(service: ReportService, profileUrl: string): string | null {
   if (service === "atproto") return "";
-  return URL.canParse(profileUrl) ? new URL(profileUrl).hostname : null;
+  return asUrl(profileUrl)?.hostname ?? null;
 }
 
 /** The account of the desk that a report leaves from: its service's, and on the fediverse its server's own. */

@@ -1,3 +1,4 @@
+import { textFor } from "./audience";
 import { decisionSentences, lifeSentences, observedBlocks, withPlainLineEnds } from "./compose-notice";
 import type { DecisionBasis, NoticeCase, NoticeInput } from "./notice-input";
 import { wordingIn } from "./wording-in";
@@ -10,13 +11,13 @@ const together = (parts: readonly string[]): string => parts.filter((part) => pa
  */
 export function shortText(input: NoticeInput, entry: NoticeCase, isFitting: (text: string) => boolean): string | null {
   const wording = wordingIn(input.language);
-  const explanation = withPlainLineEnds(input.explanation).trim();
+  const explanation = textFor(input.audience, withPlainLineEnds(input.explanation).trim());
   const observed = observedBlocks([entry], wording)
     .flatMap((block) => block.items)
     .join(" ");
   const lives = lifeSentences([entry], wording).join(" ");
   const decided = decisionSentences([entry], wording).join(" ");
-  const rule = withPlainLineEnds(input.ruleCited).trim();
+  const rule = textFor(input.audience, withPlainLineEnds(input.ruleCited).trim());
   const reference = `${wording.aboutCases([entry.number])}.`;
   const candidates = [
     together([explanation, rule, observed, lives, wording.neutrality, decided, reference]),

@@ -15,15 +15,19 @@ const months = [
   "December",
 ];
 
+/** Before review nothing is alleged yet: then nothing stands behind the sign. */
+const after = (sign: string, subjects: readonly string[]): string =>
+  subjects.length === 0 ? "" : sign + subjects.join("; ");
+
 const accounts = (count: number): string => (count === 1 ? "1 account" : `${count} accounts`);
 
 export const english: Wording = {
   title: (kind, platform, count, subjects) =>
     kind === "terms_report"
-      ? `Report under the rules of ${platform}: ${accounts(count)}, ${subjects.join("; ")}`
-      : `Notice under Article 16 of Regulation (EU) 2022/2065: ${accounts(count)} on ${platform}, ${subjects.join("; ")}`,
+      ? `Report under the rules of ${platform}: ${accounts(count)}${after(", ", subjects)}`
+      : `Notice under Article 16 of Regulation (EU) 2022/2065: ${accounts(count)} on ${platform}${after(", ", subjects)}`,
   titleElsewhere: (platform, count, subjects) =>
-    `Report about ${accounts(count)} on ${platform}: ${subjects.join("; ")}`,
+    `Report about ${accounts(count)} on ${platform}${after(": ", subjects)}`,
   subject: {
     stolen_photo_scammer: "alleged use of another person's photos",
     redirecting_bot: "alleged automated redirection to paid sites",

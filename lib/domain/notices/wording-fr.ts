@@ -15,15 +15,19 @@ const months = [
   "décembre",
 ];
 
+/** Before review nothing is alleged yet: then nothing stands behind the sign. */
+const after = (sign: string, subjects: readonly string[]): string =>
+  subjects.length === 0 ? "" : sign + subjects.join("\u00a0; ");
+
 const accounts = (count: number): string => (count === 1 ? "1 compte" : `${count} comptes`);
 
 export const french: Wording = {
   title: (kind, platform, count, subjects) =>
     kind === "terms_report"
-      ? `Signalement au titre des règles de ${platform}\u00a0: ${accounts(count)}, ${subjects.join("\u00a0; ")}`
-      : `Notification au titre de l’article 16 du règlement (UE) 2022/2065\u00a0: ${accounts(count)} sur ${platform}, ${subjects.join("\u00a0; ")}`,
+      ? `Signalement au titre des règles de ${platform}\u00a0: ${accounts(count)}${after(", ", subjects)}`
+      : `Notification au titre de l’article 16 du règlement (UE) 2022/2065\u00a0: ${accounts(count)} sur ${platform}${after(", ", subjects)}`,
   titleElsewhere: (platform, count, subjects) =>
-    `Signalement concernant ${accounts(count)} sur ${platform}\u00a0: ${subjects.join("\u00a0; ")}`,
+    `Signalement concernant ${accounts(count)} sur ${platform}${after("\u00a0: ", subjects)}`,
   subject: {
     stolen_photo_scammer: "usage allégué de photos d’une autre personne",
     redirecting_bot: "redirection automatisée alléguée vers des sites payants",
