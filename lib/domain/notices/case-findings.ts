@@ -1,7 +1,7 @@
 import { commonReason } from "../observables/common-values";
 import { registrableDomain } from "../observables/hosts";
 import type { ObservableKind, ObservableSubkind } from "../observables/observable";
-import { isProbableShortener, actedAsShortener } from "../traces/shortener-check";
+import { actedAsShortener } from "../traces/shortener-check";
 import type { Hop } from "../traces/trace";
 import { hostOf } from "./json-file";
 import { payeeText } from "./payment-firms";
@@ -44,7 +44,8 @@ function placeOf(host: string): { kind: TraceKind; name: string } | null {
   if (name === "") return null;
   const reason = commonReason({ subkind: "domain", canonical: name });
   if (reason === "link_hub") return { kind: "link_hub", name };
-  if (reason === "shortener" || isProbableShortener(host)) return { kind: "short_link", name };
+  // Known ones alone: a short name by itself would send a notice to a desk that has nothing to do with it.
+  if (reason === "shortener") return { kind: "short_link", name };
   return reason === null ? { kind: "landing_domain", name } : null;
 }
 

@@ -77,7 +77,7 @@ interface Tag {
 }
 
 const attribute =
-  /[\t\n\f\r /]*([^\t\n\f\r />=][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >]*)))?/y;
+  /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >]*)))?/y;
 
 /** The tag that opens at `start` (behind "<"), with the first value of each attribute; null where none does. */
 function tagAt(html: string, start: number): Tag | null {
@@ -99,13 +99,27 @@ function tagAt(html: string, start: number): Tag | null {
 }
 
 /** Elements whose content is text, whatever it looks like. */
-const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template"]);
+const rawText = new Set([
+  "script",
+  "style",
+  "textarea",
+  "title",
+  "xmp",
+  "iframe",
+  "noembed",
+  "noframes",
+  "template",
+  "plaintext",
+]);
 
-const before = /(?:^|[^\w.$-])$|\b(?:window|document|self|top|parent|this)\s*(?:\.\s*|\[\s*["'])$/;
-const behind = /^(?:["']\s*\])?(?:\s*\.\s*href)?\s*(?:=\s*[^=\s]|\.\s*(?:replace|assign)\s*\()/;
+const before = /(?:^|[^\w.$-])$|\b(?:window|document|self|top|parent|this|globalThis|frames)\s*(?:\.\s*|\[\s*["'])$/;
+const behind =
+  /^(?:["']\s*\])?(?:\s*\.\s*href|\s*\[\s*["']href["']\s*\])?\s*(?:=\s*[^=\s]|(?:\.\s*(?:replace|assign)|\[\s*["'](?:replace|assign)["']\s*\])\s*\()/;
+const opensInPlace = /\bwindow\s*\.\s*(?:navigate\s*\(|open\s*\([^()]{0,2000}["']_(?:self|top|parent)["'])/;
 
 /** Whether a script sets the place of its page in plain words. What stands around each "location" is looked at, and no more. */
 function setsPlace(script: string): boolean {
+  if (opensInPlace.test(script)) return true;
   const word = "location";
   for (let at = script.indexOf(word); at >= 0; at = script.indexOf(word, at + word.length)) {
     const end = at + word.length;
@@ -114,37 +128,61 @@ function setsPlace(script: string): boolean {
   return false;
 }
 
+/** Small letters of the alphabet that tags are written in; places stay what they are, which the language's own small letters do not promise. */
+const lowered = (html: string): string => html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** Where the text of an element ends that holds text alone. */
+function endOfText(lower: string, name: string, from: number): number {
+  const close = `</${name}`;
+  // After this one nothing is a tag any more.
+  let at = name === "plaintext" ? -1 : lower.indexOf(close, from);
+  while (at >= 0 && !/^[\t\n\f\r />]?$/.test(lower.charAt(at + close.length))) at = lower.indexOf(close, at + 1);
+  return at < 0 ? lower.length : at;
+}
+
+/** Where what begins with "<" and opens no element ends: a comment, an end of one, a declaration; null where it is mere text. */
+function endOfOther(html: string, open: number): number | null {
+  if (html.startsWith("<!--", open)) {
+    // "<!-->" and "<!--->" are whole comments, and "--!>" ends one as well.
+    const short = /^<!--(?:>|->)/.exec(html.slice(open, open + 6))?.[0];
+    if (short !== undefined) return open + short.length;
+    commentEnd.lastIndex = open + 4;
+    const end = commentEnd.exec(html);
+    return end === null ? html.length : commentEnd.lastIndex;
+  }
+  const next = html.charAt(open + 1);
+  if (next === "/") {
+    const tag = tagAt(html, open + 2);
+    if (tag !== null) return tag.end;
+  } else if (next !== "!" && next !== "?") return null;
+  const end = html.indexOf(">", open);
+  return end < 0 ? html.length : end + 1;
+}
+const commentEnd = /--!?>/g;
+
 /** Reads what a page says of where it leads. Never throws, whatever it is given; one pass over the text. */
 export function readPage(html: string): PageMoves {
   let refresh: Refresh | null = null;
   let base: string | null = null;
   let isByScript = false;
-  const lower = html.toLowerCase();
+  const lower = lowered(html);
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf("<", at);
     if (open < 0) break;
-    if (html.startsWith("<!--", open)) {
-      // "<!-->" and "<!--->" are whole comments.
-      const short = /^<!--(?:>|->)/.exec(html.slice(open, open + 6))?.[0];
-      const end = short === undefined ? html.indexOf("-->", open + 4) : open + short.length - 3;
-      at = end < 0 ? html.length : end + 3;
-      continue;
-    }
     const tag = tagAt(html, open + 1);
     if (tag === null) {
-      at = open + 1;
+      at = endOfOther(html, open) ?? open + 1;
       continue;
     }
     at = tag.end;
     if (tag.name === "base") base ??= tag.attributes.get("href") ?? null;
     if (tag.name === "meta" && tag.attributes.get("http-equiv")?.trim().toLowerCase() === "refresh")
       refresh ??= readRefresh(tag.attributes.get("content") ?? "");
-    if (tag.name === "body" && setsPlace(tag.attributes.get("onload") ?? "")) isByScript = true;
+    isByScript ||= ["onload", "onerror"].some((event) => setsPlace(tag.attributes.get(event) ?? ""));
     if (rawText.has(tag.name)) {
-      const close = lower.indexOf(`</${tag.name}`, at);
-      const end = close < 0 ? html.length : close;
-      if (tag.name === "script" && setsPlace(html.slice(at, end))) isByScript = true;
+      const end = endOfText(lower, tag.name, at);
+      isByScript ||= tag.name === "script" && setsPlace(html.slice(at, end));
       at = end;
     }
   }

@@ -1,6 +1,7 @@
 import { asUrl } from "./as-url";
 import { isShortener } from "../addresses/shorteners";
 import { locateHost } from "../addresses/locate-host";
+import { commonReason } from "../observables/common-values";
 import { landingDomainOf } from "./landing-domain";
 import type { Hop } from "./trace";
 
@@ -22,14 +23,17 @@ const publishers = new Set(
   ).split(" "),
 );
 
-/** By its name alone: on our list, or as short as people register for nothing else. */
+/**
+ * A guess by its name alone: on our list, or as short as people register for little else. Other services with such names exist: a guess
+ * counts beside what an address did, and never says by itself what it is.
+ */
 export function isProbableShortener(hostname: string): boolean {
   const host = hostname
     .toLowerCase()
     .replace(/\.$/, "")
     .replace(/^www\./, "");
   if (isShortener(host)) return true;
-  if (locateHost(host) !== null) return false;
+  if (locateHost(host) !== null || commonReason({ subkind: "domain", canonical: host }) !== null) return false;
   const domain = landingDomainOf(`https://${host}`);
   if (domain === null || domain !== host || publishers.has(domain)) return false;
   const at = domain.indexOf(".");

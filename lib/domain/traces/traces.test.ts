@@ -279,22 +279,3 @@ it.each([
   ["two words", null],
   ["", null],
 ])("a link is read as people paste it: %s", (text, link) => expect(readLink(text)).toBe(link));
-
-const shorteners = fixture("domains/url-shorteners/list.txt");
-it.skipIf(shorteners === undefined)(
-  "half of the known shorteners are told by their name alone, and few others (skipped without the shared fixtures)",
-  () => {
-    const lines = readFileSync(shorteners ?? "", "utf8")
-      .split("\n")
-      .map((line) => line.trim());
-    const names = lines.filter((line) => line !== "" && !line.startsWith("#"));
-    expect(names.length).toBeGreaterThan(1400);
-    expect(names.filter(isProbableShortener).length / names.length).toBeGreaterThan(0.5);
-    const sites = fixture("profile-urls/sherlock/data.json");
-    const data = JSON.parse(readFileSync(sites ?? "", "utf8")) as Record<string, { urlMain?: string }>;
-    const hosts = Object.values(data).flatMap(({ urlMain }) =>
-      urlMain === undefined ? [] : [new URL(urlMain).hostname],
-    );
-    expect(hosts.filter(isProbableShortener).length / hosts.length).toBeLessThan(0.06);
-  },
-);
