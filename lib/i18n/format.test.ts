@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   ageOf,
+  fieldDay,
   formatDate,
   formatDateTime,
   formatDay,
@@ -16,6 +17,14 @@ const paris: Reader = { locale: "fr", timeZone: "Europe/Paris" };
 const london: Reader = { locale: "en", timeZone: "Europe/London" };
 
 describe("dates", () => {
+  it("fill a field with the reader's own day, by summer and winter time", () => {
+    expect(fieldDay(new Date("2026-11-22T23:30:00Z"), "Europe/Paris")).toBe("2026-11-23");
+    expect(fieldDay(new Date("2026-11-22T22:59:00Z"), "Europe/Paris")).toBe("2026-11-22");
+    expect(fieldDay(new Date("2026-07-31T22:30:00Z"), "Europe/Paris")).toBe("2026-08-01");
+    expect(fieldDay(new Date("2026-03-01T02:00:00Z"), "America/New_York")).toBe("2026-02-28");
+    expect(fieldDay(new Date("2026-12-31T23:30:00Z"), "UTC")).toBe("2026-12-31");
+  });
+
   it("are in the reader's zone, day first, on twenty-four hours", () => {
     const at = new Date("2026-11-17T23:05:00Z");
     expect(formatDateTime(at, now, paris)).toBe("18 novembre, 00:05");

@@ -33,6 +33,13 @@ export function formatDate(at: Date, now: Date, reader: Reader): string {
   return formatter(reader, { day: "numeric", month: "long", ...(isThisYear ? {} : { year: "numeric" }) }).format(at);
 }
 
+/** As a field for a date wants it: the day that the reader's own calendar says, not the one in Greenwich. */
+export function fieldDay(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const found = new Map(parts.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${(found.get("year") ?? "").padStart(4, "0")}-${found.get("month") ?? ""}-${found.get("day") ?? ""}`;
+}
+
 /** For rows, where a month's whole name has no room. */
 export const formatShortDate = (at: Date, reader: Reader): string =>
   formatter(reader, { day: "numeric", month: "short" }).format(at);

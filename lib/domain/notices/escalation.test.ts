@@ -29,6 +29,15 @@ describe("what follows a refusal or silence", () => {
     expect(stepRefusal("out_of_court", { ...facts, outcome: "no_answer" }, before)).toBe("step_needs_refusal");
   });
 
+  test("a complaint is open to the end of its last day, and no longer", () => {
+    expect(stepRefusal("complaint", facts, new Date("2026-11-09T00:00:01Z"))).toBeNull();
+    expect(stepRefusal("complaint", facts, new Date("2026-11-09T23:59:59Z"))).toBeNull();
+    expect(stepRefusal("complaint", facts, new Date("2026-11-10T00:00:00Z"))).toBe("step_too_late");
+    const later = { ...facts, complaintDeadline: "2027-02-28T14:30:00Z" };
+    expect(stepRefusal("complaint", later, new Date("2027-02-28T20:00:00Z"))).toBeNull();
+    expect(stepRefusal("complaint", later, new Date("2027-03-01T00:00:00Z"))).toBe("step_too_late");
+  });
+
   test("the coordinator hears of refusals and of silence, never of a measure taken", () => {
     expect(stepRefusal("coordinator", { ...facts, outcome: null }, after)).toBeNull();
     expect(stepRefusal("coordinator", facts, after)).toBeNull();

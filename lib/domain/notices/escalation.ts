@@ -33,10 +33,13 @@ export function stepRefusal(step: EscalationStep, facts: EscalationFacts, now: D
   const isSilent = facts.outcome === null || facts.outcome === "no_answer";
   if (step === "coordinator") return hasRefused || isSilent ? null : "step_measure_taken";
   if (!hasRefused) return "step_needs_refusal";
-  if (step === "complaint" && facts.complaintDeadline !== null && now > new Date(facts.complaintDeadline))
+  if (step === "complaint" && facts.complaintDeadline !== null && now.getTime() >= endOfDay(facts.complaintDeadline))
     return "step_too_late";
   return null;
 }
+
+/** A term in months is over when its last day is (Regulation 1182/71, Art. 3(2)(c)), not when that day begins. */
+const endOfDay = (iso: string): number => new Date(iso).setUTCHours(24, 0, 0, 0);
 
 /**
  * The text of a complaint (Art. 20), of an application to a dispute body (Art. 21) or of a complaint to the coordinator (Art. 53), from

@@ -1,15 +1,14 @@
 "use client";
 
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Outcome, outcomes } from "@/lib/domain/case/vocabulary";
+import { fieldDay } from "@/lib/i18n/format";
 import { useRun } from "@/lib/ui/use-run";
 import { answer, receive } from "../../actions";
 import { LookForm } from "./look-form";
 import classes from "./notice-screen.module.css";
-
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** Receipt, answer, disappearance: what became of a notice, as somebody learns it. */
 export function TrackForm({
@@ -23,10 +22,11 @@ export function TrackForm({
 }) {
   const t = useTranslations("notices");
   const words = useTranslations("vocabulary");
+  const timeZone = useTimeZone() ?? "UTC";
   const { run, isBusy, problem } = useRun();
   const [reference, setReference] = useState("");
   const [outcome, setOutcome] = useState<Outcome | "">("");
-  const [informedOn, setInformedOn] = useState(today);
+  const [informedOn, setInformedOn] = useState(() => fieldDay(new Date(), timeZone));
   const [about, setAbout] = useState("");
   const [note, setNote] = useState("");
   const options = outcomes.filter((one) => one !== "verified_gone");
@@ -91,7 +91,7 @@ export function TrackForm({
           type="date"
           label={t("track.informedOn")}
           value={informedOn}
-          max={today()}
+          max={fieldDay(new Date(), timeZone)}
           required
           onChange={(event) => setInformedOn(event.currentTarget.value)}
         />

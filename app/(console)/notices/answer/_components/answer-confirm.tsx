@@ -1,7 +1,7 @@
 "use client";
 
-import { Button, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
-import { useTranslations } from "next-intl";
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useTimeZone, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type Outcome, outcomes } from "@/lib/domain/case/vocabulary";
@@ -11,10 +11,11 @@ import type { MatchedNotice } from "@/lib/queries/match-answer";
 import { routes } from "@/lib/routes";
 import { Panel } from "@/lib/ui/panel";
 import { toast } from "@/lib/ui/toast";
+import { fieldDay } from "@/lib/i18n/format";
 import { useRun } from "@/lib/ui/use-run";
 import { answer as recordAnswer, receive } from "../../actions";
-import { useRecipientName } from "@/lib/ui/recipient";
 import classes from "./answer.module.css";
+import { NoticeChoice } from "./notice-choice";
 
 export interface ReadAnswer extends PastedAnswer {
   isBounce: boolean;
@@ -28,13 +29,13 @@ const noteMost = 2000;
 export function AnswerConfirm({ answer, notices }: { answer: ReadAnswer; notices: MatchedNotice[] }) {
   const t = useTranslations("ledger.answer");
   const words = useTranslations("vocabulary");
-  const recipientName = useRecipientName();
+  const timeZone = useTimeZone() ?? "UTC";
   const router = useRouter();
   const { run, isBusy, problem } = useRun();
   const spans = findThirdPartyData(answer.text, [answer.reference]);
   const [number, setNumber] = useState<number | "">(notices[0]?.number ?? "");
   const [outcome, setOutcome] = useState<string>(answer.outcome ?? "");
-  const [on, setOn] = useState((answer.date ?? new Date().toISOString()).slice(0, 10));
+  const [on, setOn] = useState(() => fieldDay(new Date(answer.date ?? Date.now()), timeZone));
   const [reference, setReference] = useState(answer.reference);
   const [note, setNote] = useState(() => maskSpans(answer.text, spans).slice(0, noteMost));
   const told = new Date(`${on}T00:00:00Z`);
@@ -66,42 +67,7 @@ export function AnswerConfirm({ answer, notices }: { answer: ReadAnswer; notices
             {t("bounce")}
           </p>
         ) : null}
-        {notices.length === 0 ? (
-          <>
-            <p className={classes.warning} role="status">
-              {t("none")}
-            </p>
-            <NumberInput
-              label={t("number")}
-              value={number}
-              min={1}
-              allowDecimal={false}
-              hideControls
-              required
-              onChange={(value) => setNumber(typeof value === "number" ? value : "")}
-            />
-          </>
-        ) : (
-          <fieldset className={classes.notices}>
-            <legend>{t("notice")}</legend>
-            {notices.map((one) => (
-              <label key={one.number}>
-                <input
-                  type="radio"
-                  name="notice"
-                  checked={number === one.number}
-                  onChange={() => setNumber(one.number)}
-                />
-                <span>
-                  {one.number}, {recipientName(one)}
-                  <small>
-                    {t(`by.${one.by}`)} · {t("cases", { count: one.cases.length })} ({one.cases.slice(0, 6).join(", ")})
-                  </small>
-                </span>
-              </label>
-            ))}
-          </fieldset>
-        )}
+        <NoticeChoice notices={notices} number={number} onChange={setNumber} />
         <NativeSelect
           label={t("says")}
           value={outcome}
