@@ -7,8 +7,11 @@ import { figures } from "@/lib/domain/statistics";
 import { statisticsCsv } from "@/lib/domain/statistics-csv";
 import { SeededRandom } from "@/lib/domain/sample/random";
 import { createActor } from "@/lib/testing/factories";
-import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
+import { caseNow, confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
+import { eraseCase } from "@/lib/usecases/erase-case";
+import { eraseSamples } from "@/lib/usecases/erase-samples";
+import { loadSamples } from "@/lib/usecases/load-samples";
 import { prepareNotice } from "@/lib/usecases/prepare-notice";
 import { recordAnswer } from "@/lib/usecases/record-answer";
 import { safeguardCase } from "@/lib/usecases/safeguard-case";
@@ -52,6 +55,17 @@ const told = async (days: number, outcome: Parameters<typeof recordAnswer>[1]["o
   return seeds;
 };
 const all = (filter: Partial<StatisticsView["filter"]> = {}) => getStatistics(reviewer, { period: "365", ...filter });
+
+async function sentRows(): Promise<number> {
+  const [filter, figure] = [{ period: "365" }, "sent"] as const;
+  let count = 0;
+  for (let before: string | null = ""; before !== null;) {
+    const page = await listLedgerLines(reviewer, { filter, figure, before: readLinePlace(before) });
+    count += page.rows.length;
+    before = page.next;
+  }
+  return count;
+}
 
 describe("the figures", () => {
   it("count each account at each recipient once, in the period asked for, and lead to as many rows", async () => {
@@ -139,6 +153,23 @@ describe("the figures", () => {
     const before = readLinePlace("2026-02-31T00:00:00.000001Z_1_1");
     expect(before?.at).toBe("2026-03-03T00:00:00.000001Z");
     await listLedgerLines(reviewer, { filter: { period: "all" }, figure: "sent", before });
+  });
+
+  it("keep what was sent about a case that was erased, and list it no more; of samples they keep nothing once these are erased", async () => {
+    const [gone] = await told(6, "refused");
+    const [before, rows] = [(await all()).total, await sentRows()];
+    const protection = await createActor("protection");
+    const { version } = await caseNow(gone?.id ?? "");
+    await eraseCase(protection, {
+      ref: { id: gone?.id ?? "" },
+      expectedVersion: version,
+      reason: "request_of_the_person",
+    });
+    expect([(await all()).total, await sentRows()]).toEqual([before, rows - 1]);
+    await loadSamples(admin);
+    expect((await all()).total.sent).toBeGreaterThan(before.sent);
+    await eraseSamples(admin);
+    expect([(await all()).total, await sentRows()]).toEqual([before, rows - 1]);
   });
 });
 

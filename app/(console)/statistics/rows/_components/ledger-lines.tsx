@@ -89,7 +89,9 @@ export function LedgerLines({ rows, next, figure, filter }: LedgerLinesProps) {
           </table>
         </div>
       )}
-      {next === null ? null : (
+      {next === null ? (
+        <p className={classes.quiet}>{t("rows.erased")}</p>
+      ) : (
         <p>
           <Link href={routes.statisticsRows({ ...filter, figure, before: next })}>{t("rows.older")}</Link>
         </p>
