@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { bundleSchemaId, type BundleAudience, type BundleManifest } from "@/lib/domain/notices/case-bundle";
 import { unzipFiles, zipFiles, type BundledFile } from "./zip-file";
 
@@ -33,17 +34,39 @@ export function packBundle(
   return zipFiles([first, ...files]);
 }
 
-/** The log's evidence in a bundle, and the paths of files that are not what the manifest says; null for an archive that is no bundle. */
+const named = z.object({ items: z.array(z.object({ path: z.string(), sha256: z.string() })) });
+
+/** What the manifest says of each file; null where it says nothing that can be read. */
+function digestsIn(manifest: Uint8Array): Map<string, string> | null {
+  try {
+    const { items } = named.parse(JSON.parse(new TextDecoder().decode(manifest)));
+    return new Map(items.map((item) => [item.path, item.sha256]));
+  } catch {
+    return null;
+  }
+}
+
+function filesIn(bytes: Uint8Array): Map<string, Uint8Array> {
+  try {
+    return unzipFiles(bytes);
+  } catch {
+    return new Map();
+  }
+}
+
+/**
+ * The log's evidence in a bundle, and the paths of files that are not what the manifest says, the manifest itself where it cannot be
+ * read; null for an archive that is no bundle, or is damaged. Never throws: the file is somebody else's.
+ */
 export function openBundle(bytes: Uint8Array): { evidence: Uint8Array; changed: readonly string[] } | null {
-  const files = unzipFiles(bytes);
+  const files = filesIn(bytes);
   const text = files.get(manifestPath);
   const evidence = files.get(evidencePath);
   if (text === undefined || evidence === undefined) return null;
-  const manifest = JSON.parse(new TextDecoder().decode(text)) as Partial<BundleManifest>;
-  const items: BundleManifest["items"] = manifest.items ?? [];
-  const named = new Map(items.map((item) => [item.path, item.sha256]));
-  const isAsNamed = (path: string): boolean => named.get(path) === sha256(files.get(path) ?? new Uint8Array());
-  const all = new Set([...files.keys(), ...named.keys()]);
+  const digests = digestsIn(text);
+  if (digests === null) return { evidence, changed: [manifestPath] };
+  const isAsNamed = (path: string): boolean => digests.get(path) === sha256(files.get(path) ?? new Uint8Array());
+  const all = new Set([...files.keys(), ...digests.keys()]);
   all.delete(manifestPath);
   return { evidence, changed: [...all].filter((path) => !files.has(path) || !isAsNamed(path)).sort() };
 }

@@ -5,7 +5,8 @@ const about =
   "case|ticket|report|request|inquiry|enquiry|incident|complaint|submission|reference|ref|référence|réf|dossier|signalement|demande|requête|notification|réclamation";
 /** "number", "no.", "n°", "id", "is", "est le", a colon or a number sign: what tells a number from a word of the sentence. */
 const mark = String.raw`(?:[\s_-]*(?:reference|référence|tracking))?[\s_-]*(?:(?:number|numéro|nummer|code|id|nr|no|n[°ºo]|№|num)(?![\p{L}])\.?)?[\s]*(?:is|est(?: le)?|portant le numéro|numéro|n°)?[\s]*[:#=-]?[\s#:№(]*`;
-const sign = String.raw`[A-Z0-9](?:[A-Z0-9._/-]{0,38}[A-Z0-9])?`;
+/** With a digit somewhere, or the next word would be swallowed for it. */
+const sign = String.raw`(?=[A-Z._/-]*\d)[A-Z0-9](?:[A-Z0-9._/-]{0,38}[A-Z0-9])?`;
 
 const candidates: readonly RegExp[] = [
   // A thread's mark of one widespread desk program: it stands so in subjects and at the end of the text.
@@ -19,7 +20,7 @@ const candidates: readonly RegExp[] = [
     String.raw`(?<![\p{L}\p{N}])(?:number|numéro|n°)(?<mark>\s*(?:is|est)?(?: le)?\s*[:#]?\s*)(?<reference>${sign})(?![\p{L}\p{N}])`,
     "giu",
   ),
-  new RegExp(String.raw`(?<=^|[\s[(])#\s?(?<reference>\d${sign.slice("[A-Z0-9]".length)})(?![\p{L}\p{N}])`, "gmiu"),
+  new RegExp(String.raw`(?<=^|[\s[(])#\s?(?<reference>\d(?:[A-Z0-9._/-]{0,38}[A-Z0-9])?)(?![\p{L}\p{N}])`, "gmiu"),
 ];
 
 const isDate = (text: string): boolean =>

@@ -7,13 +7,17 @@ const breaking = new Set(
 );
 const spaced = new Set("p h1 h2 h3 h4 h5 h6 table ul ol blockquote".split(" "));
 const mostCharacters = 2_000_000;
+/** What a page never shows, and what it hangs on its elements: nothing here reads it, and the desk's own policy would refuse it aloud. */
+const unseen = /<!--[\s\S]*?(?:-->|$)|<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/giu;
+const attributes = /<([a-z][a-z0-9:-]{0,40})(?:\s|\/)(?:[^<>"']|"[^"]*"|'[^']*')*>/giu;
 
 /**
  * The text of a page of markup as a reader sees it, line by line; what stands in a quotation begins its lines with ">". The browser's
  * own parser makes an inert page of it: nothing runs, is shown or is fetched.
  */
 export function textOfHtml(markup: string): string {
-  const page = new DOMParser().parseFromString(markup.slice(0, mostCharacters), "text/html");
+  const bare = markup.slice(0, mostCharacters).replace(unseen, "").replace(attributes, "<$1>");
+  const page = new DOMParser().parseFromString(bare, "text/html");
   for (const hidden of page.querySelectorAll(silent)) hidden.remove();
   const lines: string[] = [];
   let line = "";
