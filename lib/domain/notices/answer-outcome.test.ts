@@ -143,6 +143,15 @@ const said: [Outcome | "received" | null, string, string?][] = [
   ["content_removed", "The URL you reported has been removed from Google Search."],
   ["refused", "We concluded that there isn't enough evidence, so no action was taken."],
   ["account_suspended", "Account suspended", "x"],
+  ["refused", "We understand this may be upsetting, but the account doesn't violate our rules."],
+  ["refused", "We reviewed it and it follows our Community Guidelines."],
+  ["refused", "Le profil respecte nos règles."],
+  ["account_removed", "Ce compte ne respecte pas nos règles et a été supprimé."],
+  ["account_removed", "The account no longer complies with our terms and was removed."],
+  ["refused", "Malheureusement, nous ne pouvons pas supprimer ce compte."],
+  ["account_removed", "Decision: account terminated.\nRedress: you may lodge a complaint within six months."],
+  ["content_removed", "We've removed 3 of the 4 posts you reported."],
+  ["refused", "We have not removed the posts you reported."],
 ];
 describe("an answer to a notice", () => {
   test.each(said)("seems to say %s: %s", (...[outcome, text, subject]) => {

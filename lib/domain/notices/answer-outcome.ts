@@ -45,9 +45,10 @@ const refusals: readonly RegExp[] = [
   /\b(?:left|leave|leaving|kept|keep|keeping|remains?) (?:it |them |the \w+ |this \w+ )?(?:up|online|active|available|accessible|visible)\b/iu,
   /\b(?:report|notice|request|claim|complaint|appeal)\b[^.]{0,60}\b(?:rejected|declined|denied|refused|dismissed)\b|\bwe (?:have |must |had to )?(?:reject|rejected|declined?|denied|deny|refused?|dismiss(?:ed)?)\b/iu,
   /n['’](?:enfrei\p{L}+|a pas enfreint|ont pas enfreint|est pas (?:contraire|en infraction)|était pas)|n[e'’] (?:viol|contrevien|constitu|rel[eè]v|contredi|transgress|mécon)\p{L}+ (?:pas|aucun)|ne (?:va|vont) pas à l['’]encontre|ne sont pas contraires/iu,
-  /(?<!\p{L})(?:respectent?|est conforme|sont conformes)[^.]{0,25}(?:nos|aux?|les|la) [^.]{0,25}(?:règles|conditions|standards|politiques?|charte)/iu,
+  /\b(?<!no longer )(?:follows|complies with|respects|(?:is|falls|remains) (?:within|in line with|consistent with|compliant with))\b[^.]{0,25}\b(?:rules|guidelines|standards|terms|polic(?:y|ies))/iu,
+  /(?<!\p{L}|ne )(?:respecte(?:nt)?(?! (?:pas|plus|aucun))|(?<!n['’])est conforme|sont conformes)[^.]{0,25}(?:nos|aux?|les|la) [^.]{0,25}(?:règles|conditions|standards|politiques?|charte)/iu,
   /(?:aucune?|pas d[e'’]|pas (?:constaté|relevé|trouvé|identifié|décelé)[^.]{0,30}) ?(?:violation|infraction|manquement|non-conformité)/iu,
-  /(?<!\p{L})n(?:e |['’])(?:[^.]{0,25} )?(?:pas|rien|plus|point) ?(?:[^.]{0,25} )?(?:supprim|retir|désactiv|suspend|ferm|bloqu|restrei|donn\p{L}* suite|être (?:supprim|retir))\p{L}*/iu,
+  /(?<!\p{L})n(?:e |['’])(?:[^.]{0,25} )?(?:pas|rien|plus|point) ?(?:(?:(?! et | mais )[^.,;]){0,25} )?(?:supprim|retir|désactiv|suspend|ferm|bloqu|restrei|donn\p{L}* suite|être (?:supprim|retir))\p{L}*/iu,
   /(?<!\p{L})ne (?:supprim|retir|désactiv|suspend|ferm|bloqu|donn|prend)\p{L}+ (?:donc |alors )?(?:pas|aucune?)/iu,
   /pas (?:en mesure|possible|lieu|donné suite)[^.]{0,60}(?:suite|supprim|retir|désactiv|suspend|intervenir|mesure)|pas donné suite|sans suite|aucune (?:mesure|suite)/iu,
   /(?:demande|signalement|notification|réclamation|requête)[^.]{0,60}(?:rejetée?|refusée?|déclinée?)|nous (?:avons (?:rejeté|refusé|décliné)|rejetons|refusons|déclinons)/iu,
@@ -104,7 +105,10 @@ export function outcomeIn({ subject, text }: Pick<AnswerText, "subject" | "text"
   const facts = all.map((sentence) => sentence.replace(afterwards, "")).filter((sentence) => !notAFact.test(sentence));
   const isSaid = (pattern: RegExp): boolean => facts.some((sentence) => pattern.test(sentence));
   const isRefused = (sentence: string): boolean => refusals.some((pattern) => pattern.test(sentence));
-  const refused = all.filter((sentence) => !isSupposed(sentence));
+  // "This may be upsetting, but …": what is supposed before a "but" is not supposed behind it.
+  const refused = all
+    .flatMap((sentence) => sentence.split(/(?<=,? )(?:but|however|mais|toutefois|cependant)(?=[ ,])/iu))
+    .filter((part) => !isSupposed(part));
   if (refused.some((sentence) => unfounded.test(sentence))) return "refused_unfounded";
   if (refused.some(isRefused)) return "refused";
   if (isSaid(alreadyGone)) return "already_gone";
