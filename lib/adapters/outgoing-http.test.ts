@@ -98,6 +98,34 @@ describe("the way out", () => {
       expect(await reasonOf(http.post(input, "", "text/plain")), input).not.toBe("answered");
   });
 
+  it("refuses what leads inside in every spelling of a host", async () => {
+    const http = new OutgoingHttp({ ...publicInternet, lookup: (host) => literal(host) });
+    for (const host of [
+      ...[
+        "127.1",
+        "0x7f.1",
+        "017700000001",
+        "2130706433",
+        "127.0.0.1.",
+        "127。0。0。1",
+        "%31%32%37.0.0.1",
+        "①②⑦.⓪.⓪.①",
+        "１２７.0.0.1",
+      ],
+      ...[
+        "[::1]",
+        "[::ffff:7f00:1]",
+        "[::7f00:1]",
+        "[64:ff9b::a9fe:a9fe]",
+        "[2002:7f00:1::]",
+        "[fd00:ec2::254]",
+        "@127.0.0.1",
+        "169.254.169.254",
+      ],
+    ])
+      expect(await reasonOf(http.get(`http://${host}/`)), host).toBe("outgoing_address");
+  });
+
   it("connects to the very address that it checked, whatever the name says the next time", async () => {
     const port = await serve((_, response) => response.end("here"));
     let asked = 0;
@@ -127,6 +155,8 @@ describe("the way out", () => {
   });
 
   it.each([
+    ["http://[fe80::1%25eth0]/", "outgoing_failed"],
+    ["http://127.0.0.1:80:80/", "outgoing_failed"],
     ["ftp://example.org/", "outgoing_scheme"],
     ["https://user:secret@example.org/", "outgoing_credentials"],
     ["https://example.org:8443/", "outgoing_port"],

@@ -1,6 +1,7 @@
 import "server-only";
 import { lookup as systemLookup, type LookupAddress } from "node:dns";
 import { DomainError, type ErrorDetails } from "@/lib/domain/errors";
+import { asUrl } from "@/lib/domain/traces/as-url";
 import { isPublicAddress } from "./public-address";
 
 /** Where requests may go. Given by constructor in tests; no setting and no variable changes it. */
@@ -39,10 +40,12 @@ export interface Target {
 
 /**
  * The one guard of every way out. The address is looked at after the name was resolved; what it returns is what is connected to.
- * @throws DomainError `unavailable outgoing_scheme|outgoing_credentials|outgoing_port|outgoing_name|outgoing_address`.
+ * @throws DomainError `unavailable outgoing_failed|outgoing_scheme|outgoing_credentials|outgoing_port|outgoing_name|outgoing_address`;
+ * the first where the text is no address at all.
  */
 export async function checkedTarget(rules: OutgoingRules, address: string): Promise<Target> {
-  const url = new URL(address);
+  const url = asUrl(address);
+  if (url === null) throw refused("outgoing_failed");
   const isSecure = url.protocol === "https:";
   if (!isSecure && url.protocol !== "http:") throw refused("outgoing_scheme");
   if (url.username !== "" || url.password !== "") throw refused("outgoing_credentials");

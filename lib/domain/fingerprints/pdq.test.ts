@@ -35,6 +35,23 @@ describe("a picture's fingerprint", () => {
     }
   });
 
+  it("is none where a side has fewer than five points, as in the reference; a long side is first brought to 512", () => {
+    const of = (width: number, height: number) => luminanceOf(pictureOf(width, height, blocks), width, height);
+    for (const [width, height] of [
+      [1, 1],
+      [4, 400],
+      [400, 4],
+    ] as const) {
+      expect(fingerprintOf(of(width, height))).toEqual({ pdq: "0".repeat(64), quality: 0 });
+      expect(new Set(orientationsOf(of(width, height)))).toEqual(new Set(["0".repeat(64)]));
+    }
+    for (const [width, height] of [
+      [5, 5],
+      [1, 1000],
+    ] as const)
+      expect(distanceOf(fingerprintOf(of(width, height)).pdq, "0".repeat(64))).toBeGreaterThan(0);
+  });
+
   it("says that there is nothing to see in an even picture", () => {
     expect(
       fingerprintOf(

@@ -183,8 +183,14 @@ function hexOf(frequencies: Float32Array): string {
   return text;
 }
 
+/** Smaller pictures say nothing: the reference gives them no bits and no quality. */
+const leastSide = 5;
+const isTooSmall = ({ width, height }: Luminance): boolean => width < leastSide || height < leastSide;
+const nothing: Fingerprint = { pdq: "0".repeat(bits / 4), quality: 0 };
+
 /** `release` must be the one that the luminance was taken for. */
 export function fingerprintOf(picture: Luminance, release: PdqRelease = "cpp"): Fingerprint {
+  if (isTooSmall(picture)) return nothing;
   const small = reduced(picture, release);
   return { pdq: hexOf(frequenciesOf(small)), quality: qualityOf(small) };
 }
@@ -199,6 +205,7 @@ export interface TurnedFingerprint extends Fingerprint {
  * swaps rows and columns, so the picture is looked at once.
  */
 export function turnedFingerprintOf(picture: Luminance): TurnedFingerprint {
+  if (isTooSmall(picture)) return { ...nothing, orientations: Array<string>(8).fill(nothing.pdq) };
   const small = reduced(picture, "cpp");
   const own = frequenciesOf(small);
   const turned = (isSwapped: boolean, isMirrored: boolean, isUpended: boolean): string =>

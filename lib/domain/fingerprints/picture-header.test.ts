@@ -29,6 +29,12 @@ describe("a file's first bytes", () => {
     expect(readPictureHeader(progressive)).toEqual({ kind: "jpeg", ...size });
   });
 
+  it("tell the size of a photo with bytes that belong nowhere between its parts, as decoders read on", async () => {
+    const jpeg = await picture().jpeg().toBuffer();
+    const odd = Buffer.concat([jpeg.subarray(0, 2), Buffer.from("fffe000561626378", "hex"), jpeg.subarray(2)]);
+    expect(readPictureHeader(odd)).toEqual({ kind: "jpeg", width: 321, height: 123 });
+  });
+
   it("of what is no picture, or was cut, tell nothing", async () => {
     const jpeg = await picture().jpeg().toBuffer();
     const texts = [

@@ -45,7 +45,8 @@ function headerOf(bytes: Uint8Array, view: DataView): PictureHeader | null {
 function jpegHeader(view: DataView): PictureHeader | null {
   let at = 2;
   for (;;) {
-    if (view.getUint8(at) !== 0xff) return null;
+    // What stands between two segments is passed over, as decoders do.
+    while (view.getUint8(at) !== 0xff) at += 1;
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
       at += 1;
