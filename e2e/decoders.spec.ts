@@ -121,3 +121,33 @@ test("what is transparent counts as white in the browser as on the server, whate
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test("a WebP that says how its camera was held is turned so in the browser as on the server, once", async ({
+  desk,
+  visit,
+}) => {
+  const page = await sit(desk, visit);
+  const folder = await mkdtemp(path.join(tmpdir(), "demasque-turned-"));
+  try {
+    const [width, height] = [600, 420];
+    const rgb = Buffer.alloc(3 * width * height);
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const block = Math.floor(x / 60) * 12.9898 + Math.floor(y / 60) * 78.233;
+        rgb.fill(Math.abs(Math.trunc(Math.sin(block) * 43758)) % 256, 3 * (y * width + x), 3 * (y * width + x) + 3);
+      }
+    const files: string[] = [];
+    for (let orientation = 1; orientation <= 8; orientation++) {
+      const file = path.join(folder, `held-${String(orientation)}.webp`);
+      const picture = sharp(rgb, { raw: { width, height, channels: 3 } }).withMetadata({ orientation });
+      await writeFile(file, await picture.webp({ lossless: true }).toBuffer());
+      files.push(file);
+    }
+    const { both } = await compared(page, files);
+    expect(both.map(({ bits }) => bits)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    const own = new Set(await Promise.all(files.map(async (file) => (await onServer(file))?.pdq)));
+    expect(own.size).toBe(8);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -20,7 +20,7 @@ const names: Readonly<Record<ParameterKind, ReadonlySet<string>>> = {
       "webmaster webmaster_id ref refid ref_id refer referer referral referral_code referrer_id rid invite invitecode invite_code promo " +
       "promocode promo_code tag nats ccbill_ref strack hop idev_id idev_username siteid site_id ransiteid merchantid clickref wgcampaignid " +
       "offer_id offerid offer oid sid tid tracker tracking tracking_id trackid track_id source_id sourceid src_id traffic_source ts_id " +
-      "rfsn sca_ref tap_a tap_s gspk gsxid ps_partner_key ps_xid psid pstool psprogram ranmid raneaid referrerid afmc ascsubtag linkcode camref pubref " +
+      "afftrack rfsn sca_ref tap_a tap_s gspk gsxid ps_partner_key ps_xid psid pstool psprogram ranmid raneaid referrerid afmc ascsubtag linkcode camref pubref " +
       "userid_aff member_id_aff prg pp mb xo program program_id via fpr lmref irpid admitad_uid",
   ),
   click_id: setOf(
