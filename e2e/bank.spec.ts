@@ -205,6 +205,76 @@ test("the code that was shown once erases everything; a wrong one, a used one an
   expect(new Set(told).size).toBe(2);
 });
 
+test("two windows leave the same folder by one code at once: each fingerprint lies there once, and each window says what is so", async ({
+  desk,
+  visit,
+}) => {
+  test.setTimeout(180_000);
+  const many = 120;
+  const { mandate, code } = await handedCode();
+  const folder = await mkdtemp(path.join(tmpdir(), "folder-"));
+  const pictures = await Promise.all(Array.from({ length: many }, (_, at) => blocksOf(500 + at)));
+  await Promise.all(pictures.map((picture, at) => writeFile(path.join(folder, `${String(at)}.jpg`), picture)));
+  try {
+    const [{ page: one }, { page: other }] = [await visit(desk), await visit(desk)];
+    await open(one, "/bank");
+    await enter(one, code);
+    const back = await declare(one);
+    await open(other, "/bank");
+    await enter(other, code);
+    await expect(other.getByText("Nothing lies in the bank.")).toBeVisible();
+
+    // The first batch of each is held until both are there, so that the server has both of them at once.
+    let came = 0;
+    let letGo: () => void = () => undefined;
+    const bothCame = new Promise<void>((resolve) => (letGo = resolve));
+    for (const page of [one, other])
+      await page.route("**/bank", async (route) => {
+        if (route.request().postData()?.includes('"pdq"') === true && came < 2) {
+          came += 1;
+          if (came === 2) letGo();
+          await bothCame;
+        }
+        await route.continue();
+      });
+    for (const page of [one, other]) await page.locator("input[webkitdirectory]").setInputFiles(folder);
+    const told: { taken: number; known: number }[] = [];
+    for (const page of [one, other]) {
+      await expect(page.getByText(`Done: ${String(many)} looked at`)).toBeVisible({ timeout: 90_000 });
+      // What each looked at lies there now, whoever left it.
+      await expect(page.getByText(`${String(many)} fingerprints lie in the bank.`)).toBeVisible();
+      const counts = await page.locator("main li").allInnerTexts();
+      const numberIn = (words: RegExp) => Number(counts.map((text) => words.exec(text)?.[1]).find(Boolean) ?? 0);
+      told.push({
+        taken: numberIn(/^(\d+) fingerprints? left$/),
+        known: numberIn(/^(\d+) (?:was|were) here already$/),
+      });
+    }
+    expect(came).toBe(2);
+    for (const { taken, known } of told) expect(taken + known).toBe(many);
+    expect(told.reduce((sum, { taken }) => sum + taken, 0)).toBe(many);
+    const [kept] = await desk.query<{ rows: number; different: number; count: number }>(
+      `SELECT count(*)::int AS rows, count(DISTINCT e.hash)::int AS different, max(b.entry_count) AS count
+         FROM fingerprint e JOIN bank b ON b.id = e.bank_id WHERE b.mandate_id = $1`,
+      [mandate.id],
+    );
+    expect(kept).toEqual({ rows: many, different: many, count: many });
+
+    // Erased in one window: the other, which still has the code, is told so by its next batch, and not that its line is down.
+    await one.getByText("I have that code").click();
+    await one.getByRole("textbox", { name: "The code that takes everything back" }).fill(back);
+    await one.getByRole("button", { name: "Erase everything" }).click();
+    await expect(one.getByText(`Everything is erased: ${String(many)} fingerprints.`)).toBeVisible();
+    await other.locator("input[webkitdirectory]").setInputFiles(folder);
+    await expect(other.getByText("This code opens nothing. Check it, or ask for a new one.")).toBeVisible();
+    await expect(other.getByText(/lie in the bank|Sending failed/)).toHaveCount(0);
+    expect((await entries(desk, mandate.id)) ?? 0).toBe(0);
+    expect(await barriers(other)).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test("Escape twice leaves for another page, and the button back does not lead to this one", async ({ desk, visit }) => {
   const { page } = await visit(desk);
   await page.route("https://www.wikipedia.org/**", (route) =>

@@ -59,7 +59,7 @@ export function FolderPrints({ leave, total, problem }: FolderPrintsProps) {
       {progress.hasSendingFailed ? <p className={classes.bad}>{t("sending")}</p> : null}
       {problem}
       <p className={classes.total} role="status">
-        {t("total", { count: kept })}
+        {progress.isRefused ? null : t("total", { count: kept })}
       </p>
     </div>
   );

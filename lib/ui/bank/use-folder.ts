@@ -9,8 +9,9 @@ export interface Left {
   known: number;
   total: number;
 }
-/** Leaves a batch; null where it was not taken (the reason is shown elsewhere, the batch is kept for the next try). */
-export type Leave = (entries: BankEntry[]) => Promise<Left | null>;
+/** Leaves a batch; refused (the reason is shown elsewhere), or null where it did not arrive: it is kept for the next try. */
+export type Leave = (entries: BankEntry[]) => Promise<Left | "refused" | null>;
+type Sent = "sent" | "refused" | "failed";
 
 export interface Progress {
   phase: "idle" | "running" | "paused" | "done";
@@ -23,6 +24,8 @@ export interface Progress {
   /** By name: shown to whoever sits here, and sent nowhere. */
   problems: readonly { name: string; reason: PictureRefusal }[];
   hasSendingFailed: boolean;
+  /** The bank took no more: closed or emptied elsewhere meanwhile, so that nobody here knows what lies in it. */
+  isRefused: boolean;
 }
 
 const nothing: Progress = {
@@ -30,6 +33,7 @@ const nothing: Progress = {
   ...{ total: 0, looked: 0, taken: 0, known: 0, weak: 0, aside: 0 },
   problems: [],
   hasSendingFailed: false,
+  isRefused: false,
 };
 
 const isPicture = (file: File): boolean =>
@@ -50,14 +54,15 @@ export function useFolder(leave: Leave, onTotal: (total: number) => void) {
     setProgress((before) => ({ ...before, ...change(before) }));
   }, []);
 
-  const send = useCallback(async (): Promise<boolean> => {
-    if (batch.current.length === 0) return true;
+  const send = useCallback(async (): Promise<Sent> => {
+    if (batch.current.length === 0) return "sent";
     const left = await leave(batch.current).catch(() => null);
-    if (left === null) return false;
+    if (left === null) return "failed";
+    if (left === "refused") return left;
     batch.current = [];
     onTotal(left.total);
     patch((before) => ({ taken: before.taken + left.taken, known: before.known + left.known }));
-    return true;
+    return "sent";
   }, [leave, onTotal, patch]);
 
   /** One picture; false where it was stopped before it was done. */
@@ -82,18 +87,22 @@ export function useFolder(leave: Leave, onTotal: (total: number) => void) {
     if (run.current !== null) return;
     const stopping = new AbortController();
     run.current = stopping;
-    patch(() => ({ phase: "running", hasSendingFailed: false }));
-    let isSent = true;
-    while (isSent && !stopping.signal.aborted) {
+    patch(() => ({ phase: "running", hasSendingFailed: false, isRefused: false }));
+    let sent: Sent = "sent";
+    while (sent === "sent" && !stopping.signal.aborted) {
       const [file] = queue.current;
       if (file !== undefined && !(await look(file, stopping.signal))) break;
       if (file !== undefined) queue.current.shift();
-      if (batch.current.length >= entriesAtOnce || queue.current.length === 0) isSent = await send();
+      if (batch.current.length >= entriesAtOnce || queue.current.length === 0) sent = await send();
       if (queue.current.length === 0) break;
     }
     run.current = null;
-    const isDone = isSent && queue.current.length === 0;
-    patch(() => ({ phase: isDone ? "done" : "paused", hasSendingFailed: !isSent }));
+    const isDone = sent === "sent" && queue.current.length === 0;
+    patch(() => ({
+      phase: isDone ? "done" : "paused",
+      hasSendingFailed: sent === "failed",
+      isRefused: sent === "refused",
+    }));
   }, [look, patch, send]);
 
   const add = useCallback(
