@@ -156,8 +156,9 @@ const passingWords: readonly (readonly [RegExp, string])[] = [
   [/(secondsLeft\\?":|ageSeconds":)-?[\d.]+/g, "$1"],
   [/\b1[67]\d{8}(\d{3})?(\.\d+)?\b/g, "T"],
   [/<time[^>]*>[^<]*<\/time>/g, "<time>"],
-  // The panel above the trail counts every entry.
-  [/\d+ entries(?=<|\\?")/g, "entries"],
+  // The panel above the trail counts every entry, says when the last was sealed, and how many wait for that.
+  [/\d+ (?:entries|entry)(?=<|\\?")/g, "none"],
+  [/(\["\$","time",null,\{"dateTime":"T","title":")[^"]*(","children":")[^"]*/g, "$1$2"],
   [/<small>\d+ min<\/small>/g, "<small>"],
 ];
 export const alike = (line: string): string =>

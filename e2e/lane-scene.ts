@@ -74,8 +74,9 @@ export async function watch(
   const surfaces: Surface[] = [...lists.flat(), ...stage.places.map((place) => surfaceAt(place))].filter(
     (surface) => surface.isReading || !isReading,
   );
-  await sealTrail();
   await restDeliveries(desk);
+  await restBatches(desk);
+  await sealTrail();
   const logged = desk.output().length;
   const before = await takePictures(desk, observer, surfaces);
   const remains = await happens(stage, secrets);
@@ -110,6 +111,14 @@ async function restDeliveries(desk: Desk): Promise<void> {
     await desk.query("UPDATE webhook_delivery SET next_at = now() + interval '1 day' WHERE status = 'waiting'");
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}
+
+/** A worker has made what the scene asked for: what it writes into the trail is sealed before the first picture. */
+async function restBatches(desk: Desk): Promise<void> {
+  const running = async () =>
+    (await desk.query<{ count: number }>("SELECT count(*)::int AS count FROM batch WHERE status = 'running'"))[0]
+      ?.count;
+  await expect.poll(running, { timeout: 20_000 }).toBe(0);
 }
 
 /** One case goes into the lane after all its work, another comes straight there. */

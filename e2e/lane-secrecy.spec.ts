@@ -4,11 +4,7 @@ import { expect, test } from "./fixtures";
 import { expectNothingLeft, intoTheLane, scene, watch } from "./lane-scene";
 import { makeWhole } from "./lane-secret";
 
-/** The auditor reads on what was done before the lane in no case's name, a draft begun for one. */
-const everybodyElse: readonly (Role | "no role")[] = [
-  ...roles.filter((role) => role !== "safeguarding" && role !== "auditor"),
-  "no role",
-];
+const everybodyElse: readonly (Role | "no role")[] = [...roles.filter((role) => role !== "safeguarding"), "no role"];
 for (const role of everybodyElse)
   test(`a case in the lane changes nothing of what ${role} is told, on any page, by any route, operation or action, nor in the log`, async ({
     desk,
