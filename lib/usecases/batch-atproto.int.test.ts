@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { env, environmentForTest } from "@/lib/env";
 import { getBatch } from "@/lib/queries/get-batch";
 import { getCaseBundle } from "@/lib/queries/get-case-bundle";
 import { startAtprotoServer } from "@/lib/testing/atproto-server";
 import { createActor } from "@/lib/testing/factories";
+import { killAfterReport } from "@/lib/testing/killed-reports";
 import { confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
-import { hereOnly, reportAuthority, toReportServers } from "@/lib/testing/report-desk";
+import { hereOnly, reportAuthority } from "@/lib/testing/report-desk";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { addReportAccount } from "./add-report-account";
 import { mailBatch } from "./mail-batch";
@@ -248,36 +246,7 @@ describe("the reports of a batch to Bluesky's moderation", { timeout: 120_000 },
 
   it("never arrive twice where the worker is killed between the service's answer and noting it: that one asks, the rest leave", async () => {
     const batch = await sentBatch(4);
-    const program = `
-      import { useDatabase } from "@/lib/db/client";
-      import { OutgoingHttp } from "@/lib/adapters/outgoing-http";
-      import { sendReports } from "@/lib/usecases/send-reports";
-      let reports = 0;
-      class Killed extends OutgoingHttp {
-        async post(...given) {
-          const answer = await super.post(...given);
-          if (given[0].endsWith("createReport") && ++reports === 2) process.kill(process.pid, "SIGKILL");
-          return answer;
-        }
-      }
-      useDatabase(${JSON.stringify(database.appUrl)});
-      await sendReports(new Killed({ isAllowedAddress: () => true, isAllowedPort: () => true,
-        lookup: async () => [{ address: "127.0.0.1", family: 4 }], authorities: ${JSON.stringify(toReportServers.authorities)} }));`;
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", "--conditions", "react-server", "--input-type=module", "-e", program],
-      {
-        env: environmentForTest({
-          DATA_DIR: database.dataDir,
-          DATABASE_URL: database.appUrl,
-          MASTER_KEY: env().masterKey,
-          TSX_TSCONFIG_PATH: ".config/tsconfig.run.json",
-        }),
-        stdio: ["ignore", "ignore", "inherit"],
-      },
-    );
-    const [, signal] = (await once(child, "exit")) as [number | null, string | null];
-    expect(signal).toBe("SIGKILL");
+    expect(await killAfterReport(database, "createReport", 2)).toBe("SIGKILL");
     expect(server.taken).toHaveLength(2);
     expect((await batch.rows()).map(({ state }) => state).toSorted()).toEqual([
       "sending",

@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/cli/postgres/embedded";
 import { closeDb, db, useDatabase } from "@/lib/db/client";
 import { readReports } from "@/lib/db/deliveries";
 import type { UserActor } from "@/lib/domain/access/actor";
-import { env, environmentForTest } from "@/lib/env";
 import { startAtprotoServer } from "@/lib/testing/atproto-server";
 import { createActor } from "@/lib/testing/factories";
+import { killAfterReport } from "@/lib/testing/killed-reports";
 import { startMastodonServer } from "@/lib/testing/mastodon-server";
 import { caseNow, confirmedCase, nameOrganisation } from "@/lib/testing/notice-desk";
-import { hereOnly, reportAuthority, toReportServers } from "@/lib/testing/report-desk";
+import { hereOnly, reportAuthority } from "@/lib/testing/report-desk";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/test-database";
 import { addReportAccount } from "./add-report-account";
 import { endReportAccount, replaceReportSecret } from "./end-report-account";
@@ -277,35 +275,7 @@ describe("a notice that a person has the desk report", () => {
 
   it("never arrives twice where the worker is killed between the service's answer and noting it", async () => {
     const notice = await sent("fediverse");
-    const program = `
-      import { useDatabase } from "@/lib/db/client";
-      import { OutgoingHttp } from "@/lib/adapters/outgoing-http";
-      import { sendReports } from "@/lib/usecases/send-reports";
-      class Killed extends OutgoingHttp {
-        async post(...given) {
-          const answer = await super.post(...given);
-          if (given[0].endsWith("/api/v1/reports")) process.kill(process.pid, "SIGKILL");
-          return answer;
-        }
-      }
-      useDatabase(${JSON.stringify(database.appUrl)});
-      await sendReports(new Killed({ isAllowedAddress: () => true, isAllowedPort: () => true,
-        lookup: async () => [{ address: "127.0.0.1", family: 4 }], authorities: ${JSON.stringify(toReportServers.authorities)} }));`;
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", "--conditions", "react-server", "--input-type=module", "-e", program],
-      {
-        env: environmentForTest({
-          DATA_DIR: database.dataDir,
-          DATABASE_URL: database.appUrl,
-          MASTER_KEY: env().masterKey,
-          TSX_TSCONFIG_PATH: ".config/tsconfig.run.json",
-        }),
-        stdio: ["ignore", "ignore", "inherit"],
-      },
-    );
-    const [, signal] = (await once(child, "exit")) as [number | null, string | null];
-    expect(signal).toBe("SIGKILL");
+    expect(await killAfterReport(database, "/api/v1/reports")).toBe("SIGKILL");
     expect(mastodon.taken).toHaveLength(1);
     expect(await notice.now()).toMatchObject([{ state: "sending", reference: "" }]);
     await round();

@@ -1,11 +1,7 @@
-import { describe, expect, it } from "vitest";
-import type { ObservableSubkind } from "./observable";
-import { isCanonical, parseObservable } from "./parse-observable";
+import { describe } from "vitest";
+import { type ObservableRow, testObservableRows } from "@/lib/testing/observable-rows";
 
-/** [kind that it is said to be, text, canonical value or problem, the kind it turns out to be]. */
-type Row = readonly [ObservableSubkind, string, string, ObservableSubkind?];
-
-const rows: Row[] = [
+const rows: ObservableRow[] = [
   [
     "link",
     "https://www.blockchain.com/btc/address/1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
@@ -263,14 +259,5 @@ const rows: Row[] = [
 ];
 
 describe("a payee, however it is written, is one value", () => {
-  it.each(rows.map((row) => ({ row, name: `${row[0]} ${JSON.stringify(row[1])} is ${row[2]}` })))(
-    "$name",
-    ({ row }) => {
-      const [subkind, text, expected, turnsOut] = row;
-      const reading = parseObservable(subkind, text);
-      expect(reading.ok ? reading.observable.canonical : reading.problem).toBe(expected);
-      expect(reading.ok ? reading.observable.subkind : subkind).toBe(turnsOut ?? subkind);
-      if (reading.ok) expect(isCanonical(reading.observable)).toBe(true);
-    },
-  );
+  testObservableRows(rows);
 });

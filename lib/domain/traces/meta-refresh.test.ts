@@ -66,23 +66,3 @@ describe("a script that moves its page", () => {
     (script) => expect(readPage(`<script>${script}</script>`).isByScript).toBe(false),
   );
 });
-
-it("no text takes longer than its length allows, whatever it repeats", () => {
-  for (const piece of [
-    "</",
-    "</a ",
-    "</a b='",
-    "<!",
-    "<!--!",
-    "<script></scriptx",
-    "<title></titl",
-    "window.open(",
-    "<?",
-    "<p onload='",
-  ]) {
-    const begun = performance.now();
-    readPage(piece.repeat(Math.floor(262_144 / piece.length)));
-    readPage(`<script>${piece.repeat(Math.floor(262_144 / piece.length))}</script>`);
-    expect(performance.now() - begun, piece).toBeLessThan(2000);
-  }
-}, 60_000);

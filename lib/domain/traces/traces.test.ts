@@ -132,6 +132,18 @@ describe("text of any kind", () => {
       "location ",
       "window.",
       "window . ",
+      ...[
+        "</",
+        "</a ",
+        "</a b='",
+        "<!",
+        "<!--!",
+        "<script></scriptx",
+        "<title></titl",
+        "window.open(",
+        "<?",
+        "<p onload='",
+      ],
     ]) {
       const begun = performance.now();
       readPage(piece.repeat(Math.floor(262_144 / piece.length)));
