@@ -1,4 +1,4 @@
-import { asUrl } from "@/lib/domain/traces/as-url";
+import { asUrl } from "@/lib/domain/addresses/as-url";
 
 interface Sent {
   readonly method: string;

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { DomainError } from "@/lib/domain/errors";
 import type { MastodonReport } from "@/lib/domain/notices/build-mastodon";
-import { asUrl } from "@/lib/domain/traces/as-url";
+import { asUrl } from "@/lib/domain/addresses/as-url";
 import { OutgoingHttp } from "./outgoing-http";
 import { answerOf, type ReportSender } from "./report-api";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { lookup as systemLookup, type LookupAddress } from "node:dns";
 import { DomainError, type ErrorDetails } from "@/lib/domain/errors";
-import { asUrl } from "@/lib/domain/traces/as-url";
+import { asUrl } from "@/lib/domain/addresses/as-url";
 import { isPublicAddress } from "./public-address";
 
 /** Where requests may go. Given by constructor in tests; no setting and no variable changes it. */

@@ -22,7 +22,7 @@ import type {
 import { readSettings } from "@/lib/domain/settings";
 import type { RecipientKind } from "@/lib/domain/notices/recipients";
 import { isSignalCode, observedSignals, type SignalCode } from "@/lib/domain/signals/checklists";
-import { asUrl } from "@/lib/domain/traces/as-url";
+import { asUrl } from "@/lib/domain/addresses/as-url";
 import type { Db, Prisma } from "./client";
 import { type OpenSealed, readNoticePayments } from "./notice-payments";
 import { readObservables } from "./observables";

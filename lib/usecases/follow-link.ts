@@ -2,7 +2,7 @@ import "server-only";
 import type { OutgoingPages, PageAnswer } from "@/lib/adapters/outgoing-pages";
 import { innerLink } from "@/lib/domain/addresses/unwrap-link";
 import { DomainError } from "@/lib/domain/errors";
-import { asUrl } from "@/lib/domain/traces/as-url";
+import { asUrl } from "@/lib/domain/addresses/as-url";
 import { nextStep, withoutFragment } from "@/lib/domain/traces/next-step";
 import { readLink } from "@/lib/domain/traces/read-link";
 import { traceEnds, type Hop, type HopNote, type HopWay, type Trace, type TraceEnd } from "@/lib/domain/traces/trace";

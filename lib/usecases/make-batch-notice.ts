@@ -14,7 +14,7 @@ import { draftExplanation } from "@/lib/domain/notices/draft-explanation";
 import type { NoticeChannel, NoticeInput } from "@/lib/domain/notices/notice-input";
 import { assertNoticeCanBeMade } from "@/lib/domain/notices/notice-refusals";
 import { rulesFor } from "@/lib/domain/notices/rules";
-import { asUrl } from "@/lib/domain/traces/as-url";
+import { asUrl } from "@/lib/domain/addresses/as-url";
 import { isAboutItem, toldReason } from "./batch-refusal";
 import { assertKindIsOpen, prepareNotice } from "./prepare-notice";
 

@@ -1,4 +1,4 @@
-import { asUrl } from "../traces/as-url";
+import { asUrl } from "../addresses/as-url";
 import { noticeFileName } from "./notice-file-name";
 import type { NoticeFile, NoticeInput } from "./notice-input";
 

@@ -1,5 +1,5 @@
 import { signalOf } from "../signals/checklists";
-import { asUrl } from "../traces/as-url";
+import { asUrl } from "../addresses/as-url";
 import { accountsNamedInText, mayHave, sharedObservables } from "./audience";
 import { codePointLength } from "./build-form-text";
 import { legalGroundOf } from "./legal-grounds";

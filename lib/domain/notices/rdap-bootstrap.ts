@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asUrl } from "../traces/as-url";
+import { asUrl } from "../addresses/as-url";
 
 /** Which registry answers for what (RFC 9224): lists of endings or of networks, each with the addresses of the server. */
 const bootstrapSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asUrl } from "../traces/as-url";
+import { asUrl } from "../addresses/as-url";
 import { cardTexts, listOf, recordOf, textOf } from "./rdap-card";
 
 /** What an RDAP answer (RFC 9083) says about who answers for a domain, or for the network that a server stands in. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PlatformId } from "../case/vocabulary";
-import { asUrl } from "../traces/as-url";
+import { asUrl } from "../addresses/as-url";
 
 /** Services that take reports from programs. Each is also the form in which a notice goes there. */
 export const reportServices = ["atproto", "mastodon"] as const;

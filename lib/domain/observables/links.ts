@@ -16,11 +16,11 @@ const defangedHost = (host: string): string => {
 
 /** One page, one text: both schemes, "www.", the default port, steps in the path and a last slash make no other. */
 function canonicalLink({ url, host }: Place): string {
-  const port = url.port === "80" || url.port === "443" ? "" : `:${url.port}`;
+  const port = ["", "80", "443"].includes(url.port) ? "" : `:${url.port}`;
   const path = withPlainEscapes(url.pathname).replace(/(?<=.)\/+$/, "");
   const query = orderedQuery(url.search, host);
   const hash = /^#!?\//.test(url.hash) || url.hash.startsWith("#!") ? url.hash : "";
-  return `https://${host}${port === ":" ? "" : port}${path === "/" && query === "" && hash === "" ? "" : path}${query}${hash}`;
+  return `https://${host}${port}${path === "/" && query === "" && hash === "" ? "" : path}${query}${hash}`;
 }
 
 function linkAt(place: Place): Reading {

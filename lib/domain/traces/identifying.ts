@@ -1,4 +1,4 @@
-import { asUrl } from "./as-url";
+import { asUrl } from "../addresses/as-url";
 import { parameterKindOf } from "./parameters";
 
 /** A link that was sent to one person may tell its sender that this person opened it. What in it looks so. */

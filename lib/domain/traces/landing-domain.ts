@@ -1,4 +1,4 @@
-import { asUrl } from "./as-url";
+import { asUrl } from "../addresses/as-url";
 import { parse } from "tldts";
 
 /**

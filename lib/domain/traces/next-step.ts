@@ -1,4 +1,4 @@
-import { asUrl } from "./as-url";
+import { asUrl } from "../addresses/as-url";
 import { readPage, readRefresh, type Refresh } from "./meta-refresh";
 import { urlLengthAtMost, type HopNote, type HopWay, type TraceEnd } from "./trace";
 

@@ -1,6 +1,6 @@
 // What parameters of an address say of who is paid for its visitors. Data: names as networks and shops write them.
 
-import { asUrl } from "./as-url";
+import { asUrl } from "../addresses/as-url";
 
 const parameterKinds = ["affiliate", "click_id", "campaign"] as const;
 export type ParameterKind = (typeof parameterKinds)[number];

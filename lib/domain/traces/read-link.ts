@@ -1,4 +1,4 @@
-import { asUrl } from "./as-url";
+import { asUrl } from "../addresses/as-url";
 
 /** A link as people paste it (without its scheme, in angle brackets, defanged) as an address; null where there is none. */
 export function readLink(text: string): string | null {

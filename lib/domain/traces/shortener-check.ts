@@ -1,4 +1,4 @@
-import { asUrl } from "./as-url";
+import { asUrl } from "../addresses/as-url";
 import { isShortener } from "../addresses/shorteners";
 import { locateHost } from "../addresses/locate-host";
 import { commonReason } from "../observables/common-values";
